@@ -1,0 +1,32 @@
+// What the edge gives a backend: one input, one or more outputs, everything resolved.
+import { z } from 'zod';
+import { MediaOutput } from './media.ts';
+
+/** Kinds of work: data, so that a new kind is a row here and an executor in the backend. */
+export const JobKind = z.enum(['media']);
+
+/** An input file. A URL that begins with "/" is relative to the edge that the backend reports to. */
+export const JobInput = z.object({
+  url: z.string().min(1).max(8192),
+  /** Local settings only: the URL may be on the loopback address (redirects may not). */
+  allowLoopback: z.boolean(),
+});
+
+export const Job = z.object({
+  id: z.string().min(1).max(128),
+  taskId: z.string(),
+  /** Fencing number: only the newest attempt of a job may ask for uploads or report. */
+  attempt: z.int().positive(),
+  /** Bearer token for this job's own calls to the edge. */
+  token: z.string(),
+  kind: JobKind,
+  input: JobInput,
+  outputs: z.array(MediaOutput).min(1).max(100),
+});
+
+export type JobKind = z.infer<typeof JobKind>;
+export type JobInput = z.infer<typeof JobInput>;
+export type Job = z.infer<typeof Job>;
+
+/** Answer of POST /jobs other than 202: 429 when all slots are taken, 400 for what this backend can't read. */
+export const JobRefusal = z.object({ error: z.string() });

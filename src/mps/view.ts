@@ -1,0 +1,70 @@
+// A task as the API shows it, before it is written in the API's words. Built by task/, rendered by detail.ts
+// and event.ts. Times are milliseconds since 1970.
+import type { MediaFacts } from '../contract/facts.ts';
+import type { Failure, OutputFacts } from '../contract/report.ts';
+
+export type TaskStatus = 'WAITING' | 'PROCESSING' | 'FINISH';
+export type SubtaskStatus = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAIL';
+
+/** The kinds of MediaProcessResultSet items (their Type). */
+export type SubtaskKind = 'Transcode';
+
+/** TaskOutputStorage as it is echoed: what was asked for with inheritance done, keys left out. */
+export interface StorageEcho {
+  Type: string;
+  CosOutputStorage: { Bucket: string; Region: string } | null;
+  S3OutputStorage: { S3Bucket: string; S3Region: string } | null;
+}
+
+/** What planning fixed for a subtask. JSON, stored with the task. */
+export interface PlannedSubtask {
+  kind: SubtaskKind;
+  /** The subtask's Input as the API echoes it: paths resolved, storage filled. */
+  input: Record<string, unknown>;
+  storage: StorageEcho;
+  definition: number;
+  /** Absolute path of the main file, with leading slash and extension. */
+  path: string;
+}
+
+export interface SubtaskView extends PlannedSubtask {
+  status: SubtaskStatus;
+  /** 0–100 */
+  progress: number;
+  failure: Failure | null;
+  output: OutputFacts | null;
+  beginAt: number | null;
+  finishAt: number | null;
+}
+
+export interface TaskView {
+  taskId: string;
+  kind: 'WorkflowTask';
+  status: TaskStatus;
+  createdAt: number;
+  beginAt: number | null;
+  finishAt: number | null;
+  /** The request as it was validated; secrets are masked before it is stored. */
+  request: TaskRequest;
+  source: MediaFacts | null;
+  /** Why the whole task failed (the source can't be read); null otherwise. */
+  failure: Failure | null;
+  subtasks: SubtaskView[];
+}
+
+/** The parts of a ProcessMedia request that are echoed or that callbacks need. */
+export interface TaskRequest {
+  InputInfo: Record<string, unknown>;
+  TaskNotifyConfig: NotifyConfig | null;
+  TasksPriority: number;
+  SessionId: string;
+  SessionContext: string;
+}
+
+export interface NotifyConfig {
+  NotifyType?: string;
+  NotifyMode?: string;
+  NotifyUrl?: string;
+  NotifyKey?: string;
+  [field: string]: unknown;
+}

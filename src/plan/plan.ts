@@ -1,0 +1,21 @@
+// What a plan is. It is made once, when the task is accepted, and stored with the task.
+import type { BucketRef, InputLocation } from '../contract/location.ts';
+import type { JobKind } from '../contract/job.ts';
+import type { MediaOutput } from '../contract/media.ts';
+import type { PlannedSubtask } from '../mps/view.ts';
+
+/** One unit of work for one backend. */
+export interface PlannedJob {
+  /** Pool that can do it. */
+  pool: string;
+  kind: JobKind;
+  input: InputLocation;
+  outputs: MediaOutput[];
+  /** Where each output's files go, by position in `outputs`. */
+  targets: BucketRef[];
+}
+
+export interface Plan {
+  subtasks: PlannedSubtask[];
+  jobs: PlannedJob[];
+}

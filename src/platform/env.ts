@@ -1,0 +1,44 @@
+// What wrangler.toml and the secrets give the Worker.
+
+export interface Env {
+  MEDIA: R2Bucket;
+  RATE_LIMITER: DurableObjectNamespace;
+  SESSION_LEDGER: DurableObjectNamespace;
+  TASK_BOOK: DurableObjectNamespace;
+  TASK_INDEX: DurableObjectNamespace;
+  JOB_POOL: DurableObjectNamespace;
+  DISPATCH_QUEUE: Queue<DispatchHint>;
+  NOTIFY_QUEUE: Queue<NotifyHint>;
+
+  /** JSON list of accounts; no default: without it every call is AuthFailure.SecretIdNotFound. */
+  MPS_ACCOUNTS?: string;
+  INTERNAL_TOKEN?: string;
+  SIGNING_KEY?: string;
+  /** "true" only in local settings. */
+  ALLOW_LOOPBACK?: string;
+  RETENTION_DAYS?: string;
+  /** All waiting times are multiplied by it; tests use 0.1. */
+  TIME_SCALE?: string;
+}
+
+/** "A slot is free in this pool": the receiver asks the pool what to run. */
+export interface DispatchHint {
+  pool: string;
+}
+
+/** "This book has a callback due": the receiver asks the book what to send. */
+export interface NotifyHint {
+  book: string;
+  callback: string;
+}
+
+/** Whether inputs and callback targets that the caller wrote may be on the loopback address. */
+export function loopbackAllowed(env: Env): boolean {
+  return env.ALLOW_LOOPBACK === 'true';
+}
+
+/** Milliseconds, scaled by TIME_SCALE. */
+export function scaled(env: Env, milliseconds: number): number {
+  const scale = Number(env.TIME_SCALE ?? '1');
+  return Math.max(1, Math.round(milliseconds * (scale > 0 ? scale : 1)));
+}
