@@ -1,0 +1,35 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+// unit: pure rooms and the backend, in Node. worker: inside workerd with its Durable Objects, R2 and queues.
+// e2e: real processes and the official SDK.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings: workerBindings() } })],
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts'],
+          testTimeout: 60_000,
+          deps: { optimizer: { ssr: { include: ['itty-durable'] } } },
+        },
+      },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+});
+
+/** The secrets of .dev.vars.example, so that tests do not depend on a person's own .dev.vars. */
+function workerBindings(): Record<string, string> {
+  return {
+    MPS_ACCOUNTS: JSON.stringify([
+      { appId: '1250000000', secretId: 'AKIDlocal', secretKey: 'local-secret-key' },
+      { appId: '1250000001', secretId: 'AKIDother', secretKey: 'other-secret-key' },
+    ]),
+    INTERNAL_TOKEN: 'local-internal-token',
+    SIGNING_KEY: 'local-signing-key',
+    ALLOW_LOOPBACK: 'true',
+  };
+}
