@@ -1,0 +1,120 @@
+// Who gets in: requests per second, and each SessionId once.
+import { proxyDurable } from 'itty-durable';
+import type { Env } from '../platform/env.ts';
+import { stub } from '../platform/stub.ts';
+import { requestLimit } from './limits.ts';
+import type { LimiterAnswer } from './rateLimiter.ts';
+import type { SessionLedger } from './sessionLedger.ts';
+import { sessionShard } from './sessionShard.ts';
+
+/** A limiter that takes longer than this is overloaded. Real milliseconds: TIME_SCALE does not touch them. */
+const ANSWER_WITHIN = 200;
+
+/** How often a claim may meet someone else's unfinished one. */
+const ROUNDS = 3;
+
+/** `count`: requests of the last second, this one included; `limit`: allowed per second. */
+export type Admission = { admitted: true } | { admitted: false; count: number; limit: number };
+
+/**
+ * Finds out whether a task was created, and sees to it that it can't be created later if it was not.
+ * Throws when it can't be found out now.
+ */
+export type Settle = (env: Env, taskId: string) => Promise<'created' | 'absent'>;
+
+/**
+ * Whether `appId` may send one more request to `action` now (a known action: names are ASCII). A limiter that is overloaded or
+ * does not answer within 200 ms refuses too. Throws when the limiter fails in another way.
+ */
+export async function admit(env: Env, appId: string, action: string): Promise<Admission> {
+  const limit = requestLimit(env, appId, action);
+  const refused: Admission = { admitted: false, count: limit + 1, limit };
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const silence = new Promise<Admission>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_WITHIN, refused);
+  });
+  try {
+    return await Promise.race([askLimiter(env, `${appId}:${action}`, limit), silence]);
+  } catch (error) {
+    if (isOverloaded(error)) return refused;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Claims `sessionId` for the task that is about to be created. 'claimed': go on, then confirm or release;
+ * 'taken': answer InvalidParameterValue.SessionId. A claim that its owner neither confirmed nor released
+ * for 2 s is settled first, by `settle` of its task. Throws when ledger or `settle` can't be reached; nothing
+ * is lost then: a claim without a task refuses nobody.
+ * @param now milliseconds since 1970
+ */
+export async function claimSession(
+  env: Env,
+  appId: string,
+  sessionId: string,
+  taskId: string,
+  now: number,
+  settle: Settle,
+): Promise<'claimed' | 'taken'> {
+  const started = Date.now();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const at = now + Math.max(0, Date.now() - started);
+    const answer = await again(() => ledger(env, appId, sessionId).claim(sessionId, taskId, at));
+    if (answer.state !== 'pending') return answer.state;
+    if ((await settle(env, answer.taskId)) === 'created') {
+      await confirmSession(env, appId, sessionId, answer.taskId);
+      return 'taken';
+    }
+    await releaseSession(env, appId, sessionId, answer.taskId);
+  }
+  throw new Error(`the SessionId stayed undecided for ${ROUNDS} rounds`);
+}
+
+/** The task exists: its SessionId is refused from now on. */
+export async function confirmSession(
+  env: Env,
+  appId: string,
+  sessionId: string,
+  taskId: string,
+): Promise<void> {
+  await again(() => ledger(env, appId, sessionId).confirm(sessionId, taskId));
+}
+
+/** The task does not exist and never will: its SessionId is free again. Harmless where `taskId` has no claim. */
+export async function releaseSession(
+  env: Env,
+  appId: string,
+  sessionId: string,
+  taskId: string,
+): Promise<void> {
+  await again(() => ledger(env, appId, sessionId).release(sessionId, taskId));
+}
+
+function askLimiter(env: Env, name: string, limit: number): Promise<LimiterAnswer> {
+  return again(() => proxyDurable(env.RATE_LIMITER, { parse: true }).get(name).admit(limit));
+}
+
+type LedgerRpc = Pick<SessionLedger, 'claim' | 'confirm' | 'release'>;
+
+function ledger(env: Env, appId: string, sessionId: string): LedgerRpc {
+  return stub<LedgerRpc>(env.SESSION_LEDGER, sessionShard(appId, sessionId));
+}
+
+/**
+ * Makes a call once more, on a new stub, when the object was restarted or moved under it
+ * (developers.cloudflare.com/durable-objects/best-practices/error-handling: `retryable`, and never when `overloaded`).
+ */
+async function again<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isOverloaded(error) || !(error as { retryable?: boolean }).retryable) throw error;
+    return await call();
+  }
+}
+
+function isOverloaded(error: unknown): boolean {
+  return (error as { overloaded?: boolean }).overloaded === true;
+}

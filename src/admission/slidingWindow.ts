@@ -1,0 +1,57 @@
+// Counts what was accepted in the last span of time, to the millisecond.
+
+/**
+ * An exact sliding window: at no time t have more than `limit` calls been accepted in [t − span, t], and no call
+ * is refused while fewer than that have been. Refused calls are not kept, so a caller who goes on
+ * knocking is let in again as soon as there is room. Amortised O(1) a call; `limit` numbers of memory.
+ */
+export class SlidingWindow {
+  /** Calls. */
+  readonly limit: number;
+  /** Milliseconds. */
+  readonly span: number;
+  /** Ring of the accepted times, `size` of them from `first` on, oldest first. */
+  private readonly times: Float64Array;
+  private first = 0;
+  private size = 0;
+  private latest = Number.NEGATIVE_INFINITY;
+
+  constructor(limit: number, span: number) {
+    this.limit = limit;
+    this.span = span;
+    this.times = new Float64Array(limit);
+  }
+
+  /**
+   * Decides on a call that arrives at `time` (milliseconds). A clock that goes backwards is read as standing still.
+   * `count`: calls in the window, this one included.
+   */
+  admit(time: number): { admitted: boolean; count: number } {
+    this.latest = Math.max(this.latest, time);
+    while (this.size > 0 && this.latest - this.at(0) > this.span) {
+      this.first = (this.first + 1) % this.limit;
+      this.size -= 1;
+    }
+    if (this.size >= this.limit) return { admitted: false, count: this.size + 1 };
+    this.push(this.latest);
+    return { admitted: true, count: this.size };
+  }
+
+  /** The same window under another limit: it remembers as many of the newest calls as it needs to be exact. */
+  withLimit(limit: number): SlidingWindow {
+    const copy = new SlidingWindow(limit, this.span);
+    for (let n = Math.max(0, this.size - limit); n < this.size; n += 1) copy.push(this.at(n));
+    copy.latest = this.latest;
+    return copy;
+  }
+
+  /** The n-th oldest accepted time. */
+  private at(n: number): number {
+    return this.times[(this.first + n) % this.limit]!;
+  }
+
+  private push(time: number): void {
+    this.times[(this.first + this.size) % this.limit] = time;
+    this.size += 1;
+  }
+}
