@@ -11,10 +11,7 @@ export const BucketRef = z.object({
 
 export const ObjectRef = BucketRef.extend({ key: z.string() });
 
-export const InputLocation = z.union([
-  ObjectRef,
-  z.object({ provider: z.literal('url'), url: z.string() }),
-]);
+export const InputLocation = z.union([ObjectRef, z.object({ provider: z.literal('url'), url: z.string() })]);
 
 export type BucketRef = z.infer<typeof BucketRef>;
 export type ObjectRef = z.infer<typeof ObjectRef>;

@@ -1,5 +1,6 @@
 // How files reach storage: ask for grants by name, send the bytes, complete what went in parts.
 import { z } from 'zod';
+import { ObjectKey } from './media.ts';
 
 const Md5 = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -43,20 +44,27 @@ export const UploadCompletion = z.object({
   subtask: z.int().nonnegative(),
   key: z.string(),
   uploadId: z.string(),
-  parts: z.array(z.object({ partNumber: z.int().positive(), etag: z.string() })).min(1).max(10000),
+  parts: z
+    .array(z.object({ partNumber: z.int().positive(), etag: z.string() }))
+    .min(1)
+    .max(10000),
 });
 
 /** POST /internal/objects/grant (internal token): a person's upload or download, outside any job. */
 export const ObjectGrantRequest = z.object({
   method: z.enum(['GET', 'PUT']),
-  bucket: z.string().min(1).max(128),
-  key: z.string().min(1).max(1024),
+  appId: z.string().regex(/^\d+$/),
+  bucket: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/),
+  key: ObjectKey,
   /** For PUT. */
   file: UploadFile.omit({ key: true }).nullable(),
 });
 
 /** POST /internal/objects/complete (internal token) */
-export const ObjectCompletion = UploadCompletion.omit({ subtask: true }).extend({ bucket: z.string() });
+export const ObjectCompletion = UploadCompletion.omit({ subtask: true }).extend({
+  appId: z.string().regex(/^\d+$/),
+  bucket: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/),
+});
 
 export type UploadFile = z.infer<typeof UploadFile>;
 export type UploadRequest = z.infer<typeof UploadRequest>;

@@ -5,7 +5,6 @@ export interface Env {
   RATE_LIMITER: DurableObjectNamespace;
   SESSION_LEDGER: DurableObjectNamespace;
   TASK_BOOK: DurableObjectNamespace;
-  TASK_INDEX: DurableObjectNamespace;
   JOB_POOL: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;
@@ -17,6 +16,10 @@ export interface Env {
   /** "true" only in local settings. */
   ALLOW_LOOPBACK?: string;
   RETENTION_DAYS?: string;
+  /** JSON {"<AppId>": {"<Action>" or "*": requests per second}}. */
+  RATE_LIMITS?: string;
+  /** How long a SessionId is refused after it was used; 3 when absent. */
+  SESSION_WINDOW_DAYS?: string;
   /** All waiting times are multiplied by it; tests use 0.1. */
   TIME_SCALE?: string;
 }
@@ -29,7 +32,7 @@ export interface DispatchHint {
 /** "This book has a callback due": the receiver asks the book what to send. */
 export interface NotifyHint {
   book: string;
-  callback: string;
+  callback: number;
 }
 
 /** Whether inputs and callback targets that the caller wrote may be on the loopback address. */

@@ -1,0 +1,55 @@
+// What the Durable Objects say to each other. Every call is idempotent: it may come twice.
+
+import type { MediaFacts } from './facts.ts';
+import type { JobKind } from './job.ts';
+import type { BucketRef, InputLocation, ObjectRef } from './location.ts';
+import type { MediaOutput } from './media.ts';
+import type { Failure, SubtaskReport } from './report.ts';
+
+/** A job as its book hands it to a pool. */
+export interface PoolJob {
+  /** `<TaskId>-<n>` */
+  id: string;
+  taskId: string;
+  /** Name of the TaskBook that owns the task. */
+  book: string;
+  appId: string;
+  kind: JobKind;
+  /** Higher starts first, −10…10. */
+  priority: number;
+  /** Starts only while no online job waits, or when it has waited long. */
+  offline: boolean;
+  /** Milliseconds since 1970; older starts first within a priority. */
+  createdAt: number;
+  input: InputLocation;
+  outputs: MediaOutput[];
+  /** Where each output's files go, by position in `outputs`. */
+  targets: BucketRef[];
+}
+
+/** What happened to a job, in order. */
+export type JobEvent =
+  | { type: 'started'; jobId: string; at: number }
+  | { type: 'source'; jobId: string; at: number; facts: MediaFacts }
+  | { type: 'subtasks'; jobId: string; at: number; reports: SubtaskReport[] }
+  /** The job is over; subtasks without a report have failed with `failure`. */
+  | { type: 'ended'; jobId: string; at: number; failure: Failure | null };
+
+/** TaskBook, as pools and the notify consumer see it. */
+export interface BookRpc {
+  apply(taskId: string, events: JobEvent[]): Promise<void>;
+  progress(updates: { taskId: string; subtask: number; percent: number }[]): Promise<void>;
+}
+
+/** JobPool, as books see it. */
+export interface PoolRpc {
+  submit(jobs: PoolJob[]): Promise<void>;
+  cancel(jobIds: string[]): Promise<void>;
+}
+
+/** A file that a job was allowed to write. */
+export interface GrantedFile {
+  target: ObjectRef;
+  /** Set once a multipart upload was begun. */
+  uploadId: string | null;
+}

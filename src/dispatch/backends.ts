@@ -1,0 +1,124 @@
+// The backends of a pool: they announce themselves by heartbeat.
+import type { Heartbeat } from '../contract/report.ts';
+import { type Env, scaled } from '../platform/env.ts';
+import { log } from '../platform/log.ts';
+import { DAY, LEASE } from '../platform/settings.ts';
+
+export interface FreeBackend {
+  id: string;
+  boot: string;
+  url: string;
+}
+
+interface SlotRow extends Record<string, SqlStorageValue> {
+  id: string;
+  boot: string;
+  url: string;
+  free: number;
+}
+
+export class Backends {
+  private readonly sql: SqlStorage;
+  private readonly env: Env;
+  /** When each backend was last heard from; on disk only from time to time. */
+  private readonly seenAt = new Map<string, number>();
+
+  constructor(sql: SqlStorage, env: Env) {
+    this.sql = sql;
+    this.env = env;
+  }
+
+  /** Takes a heartbeat. The disk is written when something changed or the stored time grows old. */
+  seen(pool: string, beat: Heartbeat, now: number): void {
+    if (this.sql.exec('SELECT 1 FROM pool').toArray().length === 0)
+      this.sql.exec('INSERT INTO pool VALUES (?)', pool);
+    this.seenAt.set(beat.backendId, now);
+    const fields = [
+      beat.bootId,
+      beat.url,
+      beat.slots,
+      beat.version,
+      JSON.stringify(beat.capabilities),
+      beat.draining ? 1 : 0,
+    ];
+    const known = this.sql
+      .exec<Record<string, SqlStorageValue>>(
+        'SELECT boot, url, slots, version, capabilities, draining, seen_at FROM backends WHERE id = ?',
+        beat.backendId,
+      )
+      .toArray()[0];
+    const same =
+      known &&
+      Object.values(known)
+        .slice(0, -1)
+        .every((value, index) => value === fields[index]);
+    if (same && now - (known.seen_at as number) < scaled(this.env, LEASE) / 3) return;
+    if (!known || known.boot !== beat.bootId)
+      log('backend.announced', { backend: beat.backendId, url: beat.url, slots: beat.slots });
+    this.sql.exec(
+      `INSERT INTO backends (boot, url, slots, version, capabilities, draining, id, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET rest_until = CASE WHEN boot = excluded.boot THEN rest_until ELSE 0 END,
+         boot = excluded.boot, url = excluded.url, slots = excluded.slots, version = excluded.version,
+         capabilities = excluded.capabilities, draining = excluded.draining, seen_at = excluded.seen_at`,
+      ...fields,
+      beat.backendId,
+      now,
+    );
+  }
+
+  /** The backend with the most free slots; null when none has any. */
+  free(now: number): FreeBackend | null {
+    return this.withFreeSlots(now).sort((a, b) => b.free - a.free)[0] ?? null;
+  }
+
+  /** Slots that could take a job now, on all backends. */
+  freeSlots(now: number): number {
+    return this.withFreeSlots(now).reduce((sum, row) => sum + row.free, 0);
+  }
+
+  /** Gives a backend no job until `time`. */
+  rest(id: string, time: number): void {
+    this.sql.exec('UPDATE backends SET rest_until = ? WHERE id = ?', time, id);
+  }
+
+  /** Drops backends that have been silent for a day. */
+  forget(now: number): void {
+    const cut = now - scaled(this.env, DAY);
+    if (this.sql.exec('SELECT 1 FROM backends WHERE seen_at < ?', cut).toArray().length > 0)
+      this.sql.exec('DELETE FROM backends WHERE seen_at < ?', cut);
+  }
+
+  count(now: number): { backends: number; slots: number } {
+    const alive = this.alive(now);
+    return { backends: alive.length, slots: alive.reduce((sum, row) => sum + row.slots, 0) };
+  }
+
+  /** The pool's name, as the backends gave it. */
+  pool(): string {
+    return this.sql.exec<{ name: string }>('SELECT name FROM pool').one().name;
+  }
+
+  private withFreeSlots(now: number): SlotRow[] {
+    return this.sql
+      .exec<SlotRow & { seen_at: number }>(
+        `SELECT id, boot, url, seen_at, slots - (SELECT count(*) FROM jobs WHERE backend = backends.id AND state = 'running') AS free
+         FROM backends WHERE draining = 0 AND url IS NOT NULL AND rest_until <= ?`,
+        now,
+      )
+      .toArray()
+      .filter((row) => row.free > 0 && this.isAlive(row, now));
+  }
+
+  private alive(now: number): { id: string; slots: number; seen_at: number }[] {
+    return this.sql
+      .exec<{ id: string; slots: number; seen_at: number }>(
+        'SELECT id, slots, seen_at FROM backends WHERE draining = 0',
+      )
+      .toArray()
+      .filter((row) => this.isAlive(row, now));
+  }
+
+  private isAlive(row: { id: string; seen_at: number }, now: number): boolean {
+    return now - Math.max(row.seen_at, this.seenAt.get(row.id) ?? 0) < scaled(this.env, LEASE);
+  }
+}

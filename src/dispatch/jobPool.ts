@@ -1,0 +1,302 @@
+// JobPool: who runs next and where. It alone owns attempts: a job has at most one live one.
+import { DurableObject } from 'cloudflare:workers';
+import type { Failure, Heartbeat, HeartbeatAnswer, JobReport } from '../contract/report.ts';
+import type { BookRpc, GrantedFile, JobEvent, PoolJob, PoolRpc } from '../contract/rpc.ts';
+import type { UploadFile } from '../contract/upload.ts';
+import { Alarm } from '../platform/alarm.ts';
+import { type Env, scaled } from '../platform/env.ts';
+import { log, logError } from '../platform/log.ts';
+import * as settings from '../platform/settings.ts';
+import { Schema } from '../platform/sql.ts';
+import { stub } from '../platform/stub.ts';
+import { Backends } from './backends.ts';
+import { grantedFiles, recordGrants, setUploadId, takeGrants } from './grants.ts';
+import { type Lease, remainingJob } from './jobRow.ts';
+import { Jobs } from './jobs.ts';
+import { PoolOutbox } from './poolOutbox.ts';
+import { JOB_POOL_SCHEMA } from './schema.ts';
+
+export class JobPool extends DurableObject<Env> implements PoolRpc {
+  private readonly schema: Schema;
+  private readonly alarmClock: Alarm;
+  private readonly jobs: Jobs;
+  private readonly backends: Backends;
+  private readonly outbox: PoolOutbox;
+  /** Hints that are under way: one for each free slot that can be used. */
+  private hinted = { count: 0, until: 0 };
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.schema = new Schema(ctx.storage, JOB_POOL_SCHEMA);
+    this.alarmClock = new Alarm(ctx.storage);
+    this.jobs = new Jobs(ctx.storage.sql, env);
+    this.backends = new Backends(ctx.storage.sql, env);
+    this.outbox = new PoolOutbox(ctx.storage.sql, env);
+  }
+
+  /** Takes jobs in; one that is known is left as it is. */
+  async submit(jobs: PoolJob[]): Promise<void> {
+    this.schema.ensure();
+    this.ctx.storage.transactionSync(() => {
+      for (const job of jobs) this.jobs.add(job);
+    });
+    await this.alarmClock.by(Date.now() + scaled(this.env, settings.HINT_RESEND));
+    await this.hint();
+  }
+
+  /** Ends jobs without a result: their backends are told with the next heartbeat. */
+  async cancel(jobIds: string[]): Promise<void> {
+    if (!this.schema.exists()) return;
+    this.ctx.storage.transactionSync(() => {
+      for (const id of jobIds) {
+        const row = this.jobs.row(id);
+        if (!row) continue;
+        this.discard(row.id, row.task, null);
+        this.jobs.remove(id);
+      }
+    });
+    this.drainSoon();
+  }
+
+  /** The best ready job and a backend with a free slot; null when there is no such pair. */
+  async lease(): Promise<Lease | null> {
+    if (!this.schema.exists()) return null;
+    this.hinted.count = Math.max(0, this.hinted.count - 1);
+    const now = Date.now();
+    const backend = this.backends.free(now);
+    const row = backend && this.jobs.best(now, backend.id);
+    if (!backend || !row) return null;
+    const attempt = this.jobs.start(row, backend, now);
+    await this.alarmClock.by(now + scaled(this.env, settings.LEASE));
+    return { job: remainingJob(row), attempt, backendUrl: backend.url };
+  }
+
+  /** The backend answered 202. */
+  async started(jobId: string, attempt: number): Promise<void> {
+    const row = this.jobs.live(jobId, attempt);
+    if (!row) return;
+    this.tell(row.book, row.task, [{ type: 'started', jobId, at: Date.now() }]);
+    log('job.started', { job: jobId, attempt, backend: row.backend });
+    await this.soon();
+  }
+
+  /** The backend did not take the job: it is ready again, the attempt does not count, the backend rests. */
+  async refused(jobId: string, attempt: number, reason: string): Promise<void> {
+    const row = this.jobs.live(jobId, attempt);
+    if (!row) return;
+    log('job.refused', { job: jobId, attempt, backend: row.backend, reason });
+    const now = Date.now();
+    this.backends.rest(row.backend!, now + scaled(this.env, settings.BACKEND_REST));
+    this.jobs.giveBack(row, reason, false, now);
+    await this.alarmClock.by(now + scaled(this.env, settings.HINT_RESEND));
+    await this.hint();
+  }
+
+  /** Takes a backend's heartbeat; answers which of its jobs are no longer its own. */
+  async heartbeat(pool: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
+    this.schema.ensure();
+    const now = Date.now();
+    const ended: string[] = [];
+    this.ctx.storage.transactionSync(() => {
+      this.backends.seen(pool, beat, now);
+      for (const row of this.jobs.ofOtherBoot(beat.backendId, beat.bootId)) {
+        this.attemptLost(row.id, 'the backend was restarted', now);
+        ended.push(row.id);
+      }
+    });
+    const stop: string[] = [];
+    const moved = new Map<string, { taskId: string; subtask: number; percent: number }[]>();
+    for (const progress of beat.jobs) {
+      const row = this.jobs.live(progress.id, progress.attempt);
+      if (!row || row.backend !== beat.backendId) {
+        stop.push(progress.id);
+        continue;
+      }
+      this.jobs.renew(row, now);
+      const updates = progress.subtasks.map((subtask) => ({ taskId: row.task, ...subtask }));
+      moved.set(row.book, [...(moved.get(row.book) ?? []), ...updates]);
+    }
+    this.ctx.waitUntil(this.passOn(moved));
+    if (ended.length > 0) log('backend.restarted', { backend: beat.backendId, lost: ended.length });
+    await this.soon();
+    return {
+      stop,
+      busyMs: scaled(this.env, settings.HEARTBEAT_BUSY),
+      idleMs: scaled(this.env, settings.HEARTBEAT_IDLE),
+    };
+  }
+
+  /** Takes a report of the live attempt; "stale" for any other. */
+  async report(jobId: string, attempt: number, report: JobReport): Promise<'ok' | 'stale'> {
+    if (!this.schema.exists()) return 'stale';
+    const row = this.jobs.live(jobId, attempt);
+    if (!row) return 'stale';
+    const now = Date.now();
+    this.ctx.storage.transactionSync(() => {
+      const events: JobEvent[] = [];
+      if (report.source) events.push({ type: 'source', jobId, at: now, facts: report.source });
+      if (report.subtasks.length > 0) {
+        events.push({ type: 'subtasks', jobId, at: now, reports: report.subtasks });
+        this.jobs.done(
+          row,
+          report.subtasks.map((subtask) => subtask.subtask),
+        );
+        for (const subtask of report.subtasks) {
+          if (subtask.status === 'failed') this.discard(jobId, row.task, subtask.subtask);
+        }
+      }
+      this.tell(row.book, row.task, events);
+      if (!report.final) return;
+      log('job.reported', {
+        job: jobId,
+        attempt,
+        retry: report.retry,
+        failure: report.failure?.code ?? null,
+        reason: report.failure?.message ?? null,
+      });
+      if (report.retry)
+        this.attemptLost(jobId, report.failure?.message ?? 'given back', now, report.failure === null);
+      else this.end(jobId, report.failure, now);
+    });
+    await this.soon();
+    return 'ok';
+  }
+
+  /** Checks and records which files the live attempt may write; null when it may not. */
+  async grant(
+    jobId: string,
+    attempt: number,
+    subtask: number,
+    files: UploadFile[],
+  ): Promise<GrantedFile[] | { refused: string } | null> {
+    const row = this.schema.exists() ? this.jobs.live(jobId, attempt) : null;
+    return row && recordGrants(this.ctx.storage.sql, row, subtask, files);
+  }
+
+  /** Notes the multipart upload that was begun for a granted file; false when the attempt is over. */
+  async beginMultipart(jobId: string, attempt: number, key: string, uploadId: string): Promise<boolean> {
+    if (!this.schema.exists() || !this.jobs.live(jobId, attempt)) return false;
+    setUploadId(this.ctx.storage.sql, jobId, key, uploadId);
+    return true;
+  }
+
+  /** The granted file of a multipart upload that the live attempt wants to complete. */
+  async granted(jobId: string, attempt: number, key: string, uploadId: string): Promise<GrantedFile | null> {
+    if (!this.schema.exists() || !this.jobs.live(jobId, attempt)) return null;
+    return (
+      grantedFiles(this.ctx.storage.sql, jobId).find(
+        (file) => file.target.key === key && file.uploadId === uploadId,
+      ) ?? null
+    );
+  }
+
+  /** Whether an attempt is the live one of its job. */
+  async isLive(jobId: string, attempt: number): Promise<boolean> {
+    return this.schema.exists() && this.jobs.live(jobId, attempt) !== null;
+  }
+
+  /** Backends that can be given work now. */
+  async ready(): Promise<{ backends: number; slots: number; waiting: number; running: number }> {
+    if (!this.schema.exists()) return { backends: 0, slots: 0, waiting: 0, running: 0 };
+    return { ...this.backends.count(Date.now()), ...this.jobs.count() };
+  }
+
+  override async alarm(): Promise<void> {
+    this.alarmClock.fired();
+    try {
+      if (!this.schema.exists()) return;
+      const now = Date.now();
+      if (this.jobs.any() || !this.outbox.empty())
+        await this.alarmClock.by(now + scaled(this.env, settings.HINT_RESEND));
+      this.ctx.storage.transactionSync(() => {
+        for (const row of this.jobs.expired(now))
+          this.attemptLost(row.id, 'the backend was not heard from', now);
+        for (const row of this.jobs.pastDeadline(now)) {
+          this.end(
+            row.id,
+            {
+              code: 'InternalError',
+              message: `no backend could take the job in time${row.reason ? `: ${row.reason}` : ''}`,
+            },
+            now,
+          );
+        }
+        this.backends.forget(now);
+        this.jobs.forget(now);
+      });
+      await this.soon();
+    } catch (error) {
+      logError('pool.alarm', error);
+      await this.alarmClock.by(Date.now() + scaled(this.env, settings.OUTBOX_RETRY));
+    }
+  }
+
+  /** An attempt ended without a result: another one, or the end after the last. `free`: it does not count. */
+  private attemptLost(jobId: string, reason: string, now: number, free = false): void {
+    const row = this.jobs.row(jobId);
+    if (row?.state !== 'running') return;
+    log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
+    if (!free && row.failures + 1 >= settings.MAX_ATTEMPTS) {
+      this.end(
+        jobId,
+        { code: 'InternalError', message: `given up after ${settings.MAX_ATTEMPTS} attempts: ${reason}` },
+        now,
+      );
+      return;
+    }
+    this.jobs.giveBack(row, reason, !free, now);
+  }
+
+  private end(jobId: string, failure: Failure | null, now: number): void {
+    const row = this.jobs.row(jobId);
+    if (!row) return;
+    const left = remainingJob(row).outputs.map((output) => output.subtask);
+    for (const subtask of left) this.discard(jobId, row.task, subtask);
+    this.tell(row.book, row.task, [{ type: 'ended', jobId, at: now, failure }]);
+    takeGrants(this.ctx.storage.sql, jobId, null);
+    this.jobs.remove(jobId);
+  }
+
+  /** What a failed subtask (null: any of the job) was allowed to write is to be removed again. */
+  private discard(jobId: string, taskId: string, subtask: number | null): void {
+    const files = takeGrants(this.ctx.storage.sql, jobId, subtask);
+    if (files.length > 0) this.outbox.discard(taskId, files, Date.now());
+  }
+
+  private tell(book: string, taskId: string, events: JobEvent[]): void {
+    if (events.length > 0) this.outbox.tell(book, taskId, events, Date.now());
+  }
+
+  private async passOn(
+    moved: Map<string, { taskId: string; subtask: number; percent: number }[]>,
+  ): Promise<void> {
+    for (const [book, updates] of moved) {
+      await stub<BookRpc>(this.env.TASK_BOOK, book)
+        .progress(updates)
+        .catch((error) => logError('pool.progress', error, { book }));
+    }
+  }
+
+  private drainSoon(): void {
+    this.ctx.waitUntil(this.outbox.drain());
+  }
+
+  private async soon(): Promise<void> {
+    await this.alarmClock.by(Date.now() + scaled(this.env, settings.HINT_RESEND));
+    this.drainSoon();
+    await this.hint();
+  }
+
+  /** One message for each free slot that a ready job could use. If they are lost, the alarm sends new ones. */
+  private async hint(): Promise<void> {
+    const now = Date.now();
+    if (now >= this.hinted.until)
+      this.hinted = { count: 0, until: now + scaled(this.env, settings.HINT_RESEND) };
+    const usable = Math.min(this.jobs.startable(now), this.backends.freeSlots(now)) - this.hinted.count;
+    if (usable <= 0) return;
+    this.hinted.count += usable;
+    const pool = this.backends.pool();
+    const messages = Array.from({ length: Math.min(usable, 100) }, () => ({ body: { pool } }));
+    await this.env.DISPATCH_QUEUE.sendBatch(messages).catch((error) => logError('pool.hint', error));
+  }
+}

@@ -1,0 +1,43 @@
+// A job as its pool keeps it.
+import type { GrantedFile, PoolJob } from '../contract/rpc.ts';
+
+export interface JobRow extends Record<string, SqlStorageValue> {
+  id: string;
+  task: string;
+  book: string;
+  app_id: string;
+  spec: string;
+  state: 'ready' | 'running';
+  created_at: number;
+  deadline: number;
+  attempt: number;
+  failures: number;
+  reason: string | null;
+  done: string;
+  backend: string | null;
+  boot: string | null;
+  lease_until: number | null;
+}
+
+/** A job that was leased to a backend. */
+export interface Lease {
+  job: PoolJob;
+  attempt: number;
+  backendUrl: string;
+}
+
+/** What a row's job still has to do: outputs that are already whole are not made again. */
+export function remainingJob(row: JobRow): PoolJob {
+  const spec = JSON.parse(row.spec) as PoolJob;
+  const done = JSON.parse(row.done) as number[];
+  const left = spec.outputs
+    .map((output, index) => ({ output, target: spec.targets[index]! }))
+    .filter(({ output }) => !done.includes(output.subtask));
+  return { ...spec, outputs: left.map(({ output }) => output), targets: left.map(({ target }) => target) };
+}
+
+/** A file to remove again: the job that was to write it, and where. */
+export interface Discard {
+  taskId: string;
+  files: GrantedFile[];
+}

@@ -1,0 +1,170 @@
+// The jobs of a pool. Callers hold the transaction.
+import type { PoolJob } from '../contract/rpc.ts';
+import { type Env, scaled } from '../platform/env.ts';
+import * as settings from '../platform/settings.ts';
+import type { FreeBackend } from './backends.ts';
+import type { JobRow } from './jobRow.ts';
+
+export class Jobs {
+  private readonly sql: SqlStorage;
+  private readonly env: Env;
+  /** Leases as they are now; on disk they are at most LEASE_WRITE older. */
+  private readonly leases = new Map<string, { until: number; written: number }>();
+
+  constructor(sql: SqlStorage, env: Env) {
+    this.sql = sql;
+    this.env = env;
+  }
+
+  add(job: PoolJob): void {
+    this.sql.exec(
+      `INSERT OR IGNORE INTO jobs (id, task, book, app_id, spec, priority, offline, created_at, state, not_before, deadline)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', 0, ?)`,
+      job.id,
+      job.taskId,
+      job.book,
+      job.appId,
+      JSON.stringify(job),
+      job.priority,
+      job.offline ? 1 : 0,
+      job.createdAt,
+      Date.now() + scaled(this.env, settings.READY_DEADLINE + (job.offline ? 3 * settings.DAY : 0)),
+    );
+  }
+
+  /** The row of a job that is not over. */
+  row(id: string): JobRow | null {
+    return (
+      this.sql.exec<JobRow>("SELECT * FROM jobs WHERE id = ? AND state != 'ended'", id).toArray()[0] ?? null
+    );
+  }
+
+  /** The job's row if `attempt` is its live attempt. */
+  live(id: string, attempt: number): JobRow | null {
+    const row = this.row(id);
+    return row?.state === 'running' && row.attempt === attempt ? row : null;
+  }
+
+  /**
+   * The job to start next: aged offline ones, then online ones, then offline ones; within each the highest
+   * priority, then the oldest. A job that failed on `backend` goes elsewhere while another backend may take it.
+   */
+  best(now: number, backend: string): JobRow | null {
+    const aged = now - scaled(this.env, settings.OFFLINE_AGEING);
+    const order = 'ORDER BY priority DESC, created_at LIMIT 8';
+    const ready = "SELECT * FROM jobs WHERE state = 'ready' AND";
+    const candidates = [
+      ...this.sql.exec<JobRow>(
+        `${ready} offline = 1 AND not_before <= ? AND created_at <= ? ${order}`,
+        now,
+        aged,
+      ),
+      ...this.sql.exec<JobRow>(`${ready} offline = 0 AND not_before <= ? ${order}`, now),
+      ...this.sql.exec<JobRow>(`${ready} offline = 1 AND not_before <= ? ${order}`, now),
+    ];
+    return candidates.find((row) => row.backend !== backend) ?? candidates[0] ?? null;
+  }
+
+  /** Begins an attempt; returns its number. */
+  start(row: JobRow, backend: FreeBackend, now: number): number {
+    const until = now + scaled(this.env, settings.LEASE);
+    this.sql.exec(
+      "UPDATE jobs SET state = 'running', attempt = attempt + 1, backend = ?, boot = ?, lease_until = ? WHERE id = ?",
+      backend.id,
+      backend.boot,
+      until,
+      row.id,
+    );
+    this.leases.set(row.id, { until, written: now });
+    return row.attempt + 1;
+  }
+
+  /** The backend of a running attempt was heard from. */
+  renew(row: JobRow, now: number): void {
+    const until = now + scaled(this.env, settings.LEASE);
+    const lease = this.leases.get(row.id) ?? { until, written: 0 };
+    lease.until = until;
+    if (now - lease.written >= scaled(this.env, settings.LEASE_WRITE)) {
+      this.sql.exec('UPDATE jobs SET lease_until = ? WHERE id = ?', until, row.id);
+      lease.written = now;
+    }
+    this.leases.set(row.id, lease);
+  }
+
+  /** Running attempts whose lease is over. */
+  expired(now: number): JobRow[] {
+    return this.sql
+      .exec<JobRow>("SELECT * FROM jobs WHERE state = 'running' AND lease_until <= ?", now)
+      .toArray()
+      .filter((row) => (this.leases.get(row.id)?.until ?? row.lease_until!) <= now);
+  }
+
+  /** Ready jobs that waited too long for any backend. */
+  pastDeadline(now: number): JobRow[] {
+    return this.sql.exec<JobRow>("SELECT * FROM jobs WHERE state = 'ready' AND deadline <= ?", now).toArray();
+  }
+
+  /** Running attempts of an earlier process of this backend. */
+  ofOtherBoot(backend: string, boot: string): JobRow[] {
+    return this.sql
+      .exec<JobRow>("SELECT * FROM jobs WHERE state = 'running' AND backend = ? AND boot != ?", backend, boot)
+      .toArray();
+  }
+
+  /** Ready again. A counted failure waits a little longer each time. */
+  giveBack(row: JobRow, reason: string, counts: boolean, now: number): void {
+    const wait = counts ? scaled(this.env, (row.failures + 1) * settings.HINT_RESEND) : 0;
+    this.leases.delete(row.id);
+    this.sql.exec(
+      "UPDATE jobs SET state = 'ready', failures = failures + ?, reason = ?, not_before = ?, lease_until = NULL WHERE id = ?",
+      counts ? 1 : 0,
+      reason,
+      now + wait,
+      row.id,
+    );
+  }
+
+  /** Subtasks that ended, with or without success: they are not done again. */
+  done(row: JobRow, subtasks: number[]): void {
+    const known = new Set([...(JSON.parse(row.done) as number[]), ...subtasks]);
+    row.done = JSON.stringify([...known]);
+    this.sql.exec('UPDATE jobs SET done = ? WHERE id = ?', row.done, row.id);
+  }
+
+  /** The job is over. Its row stays a while: a book that did not hear the answer submits it again. */
+  remove(id: string): void {
+    this.leases.delete(id);
+    this.sql.exec(
+      "UPDATE jobs SET state = 'ended', spec = '{}', deadline = ? WHERE id = ?",
+      Date.now() + scaled(this.env, settings.HOUR),
+      id,
+    );
+  }
+
+  /** Drops the rows of jobs that ended long ago. */
+  forget(now: number): void {
+    this.sql.exec("DELETE FROM jobs WHERE state = 'ended' AND deadline <= ?", now);
+  }
+
+  /** Jobs that could start now. */
+  startable(now: number): number {
+    return this.sql
+      .exec<{ n: number }>(
+        "SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE state = 'ready' AND not_before <= ? LIMIT 1000)",
+        now,
+      )
+      .one().n;
+  }
+
+  any(): boolean {
+    return this.sql.exec("SELECT 1 FROM jobs WHERE state != 'ended' LIMIT 1").toArray().length > 0;
+  }
+
+  count(): { waiting: number; running: number } {
+    const rows = this.sql
+      .exec<{ state: string; n: number }>('SELECT state, count(*) AS n FROM jobs GROUP BY state')
+      .toArray();
+    const of = (state: string) => rows.find((row) => row.state === state)?.n ?? 0;
+    return { waiting: of('ready'), running: of('running') };
+  }
+}

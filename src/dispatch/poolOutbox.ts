@@ -1,0 +1,95 @@
+// What a pool still has to tell books and to remove from storage. Rows last until they are done.
+import type { BookRpc, GrantedFile, JobEvent } from '../contract/rpc.ts';
+import { type Env, scaled } from '../platform/env.ts';
+import { logError } from '../platform/log.ts';
+import { OUTBOX_RETRY } from '../platform/settings.ts';
+import { stub } from '../platform/stub.ts';
+import { discardFiles } from '../storage/discard.ts';
+import type { Discard } from './jobRow.ts';
+
+interface OutboxRow extends Record<string, SqlStorageValue> {
+  seq: number;
+  kind: 'tell' | 'discard';
+  book: string;
+  task: string;
+  body: string;
+}
+
+export class PoolOutbox {
+  private readonly sql: SqlStorage;
+  private readonly env: Env;
+  private draining: Promise<void> | null = null;
+  private again = false;
+
+  constructor(sql: SqlStorage, env: Env) {
+    this.sql = sql;
+    this.env = env;
+  }
+
+  /** Events for a task's book, in order. */
+  tell(book: string, task: string, events: JobEvent[], now: number): void {
+    this.post('tell', book, task, events, now);
+  }
+
+  /** Files to remove. */
+  discard(taskId: string, files: GrantedFile[], now: number): void {
+    this.post('discard', '', taskId, { taskId, files } satisfies Discard, now);
+  }
+
+  empty(): boolean {
+    return this.sql.exec('SELECT 1 FROM outbox LIMIT 1').toArray().length === 0;
+  }
+
+  /** Sends what is due; one run at a time. What fails is due again a little later. Never throws. */
+  drain(): Promise<void> {
+    this.again = true;
+    this.draining ??= this.run().finally(() => {
+      this.draining = null;
+    });
+    return this.draining;
+  }
+
+  private async run(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      const rows = this.sql
+        .exec<OutboxRow>('SELECT * FROM outbox WHERE due <= ? ORDER BY seq LIMIT 500', Date.now())
+        .toArray();
+      // Tasks side by side, the rows of one task in order.
+      await Promise.all([...Map.groupBy(rows, (row) => row.task).values()].map((list) => this.send(list)));
+    }
+  }
+
+  private async send(rows: OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      try {
+        if (row.kind === 'tell')
+          await stub<BookRpc>(this.env.TASK_BOOK, row.book).apply(
+            row.task,
+            JSON.parse(row.body) as JobEvent[],
+          );
+        else await discardFiles(this.env, JSON.parse(row.body) as Discard);
+        this.sql.exec('DELETE FROM outbox WHERE seq = ?', row.seq);
+      } catch (error) {
+        logError('pool.outbox', error, { kind: row.kind, taskId: row.task });
+        this.sql.exec(
+          'UPDATE outbox SET due = ? WHERE task = ?',
+          Date.now() + scaled(this.env, OUTBOX_RETRY),
+          row.task,
+        );
+        return;
+      }
+    }
+  }
+
+  private post(kind: OutboxRow['kind'], book: string, task: string, body: unknown, now: number): void {
+    this.sql.exec(
+      'INSERT INTO outbox (kind, book, task, body, due) VALUES (?, ?, ?, ?, ?)',
+      kind,
+      book,
+      task,
+      JSON.stringify(body),
+      now,
+    );
+  }
+}

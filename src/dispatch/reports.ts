@@ -1,0 +1,96 @@
+// Where backends come in: heartbeats, reports and uploads. Everything is checked by token and by zod.
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { z } from 'zod';
+import { Heartbeat, JobReport } from '../contract/report.ts';
+import { UploadCompletion, type UploadGrant, UploadRequest } from '../contract/upload.ts';
+import { bearerToken, internalOnly } from '../platform/bearer.ts';
+import type { Env } from '../platform/env.ts';
+import { completeMultipart, multipartGrant, needsParts, putGrant } from '../storage/access.ts';
+import { type AttemptRef, fenceOf, readJobToken } from './jobToken.ts';
+import { poolOf } from './pools.ts';
+
+export const reports = new Hono<{ Bindings: Env }>();
+type RouteContext = Context<{ Bindings: Env }>;
+
+reports.use(
+  '*',
+  bodyLimit({ maxSize: 4 * 1024 * 1024, onError: (c) => c.json({ error: 'too large' }, 413) }),
+);
+
+reports.post('/backends/heartbeat', internalOnly, async (c) => {
+  const beat = await body(c, Heartbeat);
+  if (beat instanceof Response) return beat;
+  return c.json(await poolOf(c.env, beat.pool).heartbeat(beat.pool, beat));
+});
+
+reports.get('/ready', internalOnly, async (c) => c.json(await poolOf(c.env, 'cpu').ready()));
+
+reports.post('/jobs/:id/report', async (c) => {
+  const ref = attemptOf(c);
+  if (!ref) return unauthorized(c);
+  const report = await body(c, JobReport);
+  if (report instanceof Response) return report;
+  const answer = await poolOf(c.env, ref.pool).report(ref.jobId, ref.attempt, report);
+  return answer === 'ok' ? c.json({}) : stale(c);
+});
+
+reports.post('/jobs/:id/uploads', async (c) => {
+  const ref = attemptOf(c);
+  if (!ref) return unauthorized(c);
+  const request = await body(c, UploadRequest);
+  if (request instanceof Response) return request;
+  const pool = poolOf(c.env, ref.pool);
+  const granted = await pool.grant(ref.jobId, ref.attempt, request.subtask, request.files);
+  if (!granted) return stale(c);
+  if ('refused' in granted) return c.json({ error: granted.refused }, 403);
+  const by = { taskId: taskOf(ref), fence: fenceOf(ref) };
+  const now = Date.now();
+  const grants: UploadGrant[] = [];
+  for (const [index, file] of request.files.entries()) {
+    const { target } = granted[index]!;
+    if (!needsParts(file)) {
+      grants.push(putGrant(c.env, target, file, by, now));
+      continue;
+    }
+    const grant = await multipartGrant(c.env, target, file, by, now);
+    if (!(await pool.beginMultipart(ref.jobId, ref.attempt, file.key, grant.uploadId))) return stale(c);
+    grants.push(grant);
+  }
+  return c.json({ grants });
+});
+
+reports.post('/jobs/:id/uploads/complete', async (c) => {
+  const ref = attemptOf(c);
+  if (!ref) return unauthorized(c);
+  const request = await body(c, UploadCompletion);
+  if (request instanceof Response) return request;
+  const file = await poolOf(c.env, ref.pool).granted(ref.jobId, ref.attempt, request.key, request.uploadId);
+  if (!file) return stale(c);
+  await completeMultipart(c.env, file.target, request.uploadId, request.parts);
+  return c.json({});
+});
+
+function attemptOf(c: RouteContext): AttemptRef | null {
+  return readJobToken(c.env, c.req.param('id') ?? '', bearerToken(c));
+}
+
+/** A JobId is `<TaskId>-<n>`. */
+function taskOf(ref: AttemptRef): string {
+  return ref.jobId.slice(0, ref.jobId.lastIndexOf('-'));
+}
+
+async function body<T>(c: RouteContext, schema: z.ZodType<T>): Promise<T | Response> {
+  const parsed = schema.safeParse(await c.req.json().catch(() => null));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  return c.json({ error: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}` }, 400);
+}
+
+function unauthorized(c: RouteContext): Response {
+  return c.json({ error: 'unauthorized' }, 401);
+}
+
+function stale(c: RouteContext): Response {
+  return c.json({ error: 'this attempt is over' }, 409);
+}

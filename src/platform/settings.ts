@@ -1,0 +1,40 @@
+// Times and limits of the edge, in one place. Milliseconds; all are multiplied by TIME_SCALE where they are used.
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A backend that is silent for so long is gone, and its attempts with it. */
+export const LEASE = 30 * SECOND;
+/** Heartbeats while jobs run, and when idle. */
+export const HEARTBEAT_BUSY = 2 * SECOND;
+export const HEARTBEAT_IDLE = 10 * SECOND;
+/** Leases are written to disk at most so often. */
+export const LEASE_WRITE = 10 * SECOND;
+/** A ready job and a free slot without a start: the hint was lost, send another. */
+export const HINT_RESEND = 2 * SECOND;
+/** How long a backend has to answer POST /jobs. */
+export const START_TIMEOUT = 2 * SECOND;
+/** A backend that refused or could not be reached gets no job for so long. */
+export const BACKEND_REST = 5 * SECOND;
+/** A job that no backend could start ends after so long. */
+export const READY_DEADLINE = DAY;
+/** An offline job that has waited so long ranks above every online one. */
+export const OFFLINE_AGEING = 60 * HOUR;
+/** Attempts of a job before it fails. */
+export const MAX_ATTEMPTS = 3;
+/** How long an upload may take to begin. */
+export const UPLOAD_GRANT = 60 * SECOND;
+/** How long the parts of a multipart upload may take to begin; the edge completes it after a check. */
+export const PART_GRANT = 6 * HOUR;
+/** How long a job may take to begin reading its input. */
+export const INPUT_GRANT = 6 * HOUR;
+/** An outbox row whose receiver did not answer is sent again after so long. */
+export const OUTBOX_RETRY = 2 * SECOND;
+/** A callback that was handed to the queue and not settled is handed over again. */
+export const CALLBACK_RESEND = 45 * SECOND;
+/** How long a receiver has to answer a callback. */
+export const CALLBACK_TIMEOUT = 10 * SECOND;
+/** Undelivered callbacks keep their book this much longer. */
+export const BOOK_RECHECK = HOUR;

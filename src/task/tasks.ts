@@ -1,0 +1,29 @@
+// The door to an account's tasks.
+import type { TaskView } from '../mps/view.ts';
+import type { Env } from '../platform/env.ts';
+import { stub } from '../platform/stub.ts';
+import type { NewTask, TaskBook } from './taskBook.ts';
+import { taskAddress } from './taskId.ts';
+
+type Book = Pick<TaskBook, 'create' | 'read' | 'settle'>;
+
+/** Accepts a task: it is durable when this returns. Repeating it with the same TaskId changes nothing. */
+export async function createTask(env: Env, task: NewTask): Promise<void> {
+  const address = taskAddress(env, task.taskId);
+  if (!address) throw new Error(`not a TaskId of this deployment: ${task.taskId}`);
+  await stub<Book>(env.TASK_BOOK, address.book).create(address.book, task);
+}
+
+/** An account's task; null when it has none of that id. */
+export async function readTask(env: Env, appId: string, taskId: string): Promise<TaskView | null> {
+  const address = taskAddress(env, taskId);
+  if (!address || address.appId !== appId) return null;
+  return stub<Book>(env.TASK_BOOK, address.book).read(taskId);
+}
+
+/** Whether an unclear creation happened; if it did not, it never will. */
+export async function settleTask(env: Env, taskId: string): Promise<'created' | 'absent'> {
+  const address = taskAddress(env, taskId);
+  if (!address) return 'absent';
+  return stub<Book>(env.TASK_BOOK, address.book).settle(taskId);
+}

@@ -1,0 +1,40 @@
+// What Cloudflare runs: HTTP and queue batches, each handed to its room.
+import { Hono } from 'hono';
+import { api } from './api/app.ts';
+import { consumeDispatch } from './dispatch/consumer.ts';
+import { fenceHolds } from './dispatch/pools.ts';
+import { reports } from './dispatch/reports.ts';
+import { consumeNotify } from './notify/consumer.ts';
+import type { DispatchHint, Env, NotifyHint } from './platform/env.ts';
+import { log } from './platform/log.ts';
+import { objectGrants } from './storage/objectGrants.ts';
+import { objectRoute } from './storage/objectRoute.ts';
+
+export { RateLimiter } from './admission/rateLimiter.ts';
+export { SessionLedger } from './admission/sessionLedger.ts';
+export { JobPool } from './dispatch/jobPool.ts';
+export { TaskBook } from './task/taskBook.ts';
+
+const app = new Hono<{ Bindings: Env }>();
+app.get('/health', (c) => c.json({ status: 'ok' }));
+app.route('/internal/objects', objectGrants);
+app.route('/internal', reports);
+app.route('/objects', objectRoute(fenceHolds));
+app.route('/', api);
+
+export default {
+  fetch: app.fetch,
+  async queue(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+    switch (batch.queue) {
+      case 'edge-mps-dispatch':
+        return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
+      case 'edge-mps-notify':
+        return consumeNotify(batch as MessageBatch<NotifyHint>, env);
+      default:
+        // Dead letters: the rows behind them have deadlines of their own and send again.
+        for (const message of batch.messages)
+          log('queue.dead_letter', { queue: batch.queue, id: message.id });
+        batch.ackAll();
+    }
+  },
+} satisfies ExportedHandler<Env>;
