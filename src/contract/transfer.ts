@@ -1,0 +1,127 @@
+// Sends the bytes of one file to where an upload grant points. Plain fetch: the backend and the CLI both use it.
+import { retrying } from './retry.ts';
+import type { UploadGrant } from './upload.ts';
+
+/** Bytes that can be read again from any place. */
+export interface ByteSource {
+  /** Bytes in all. */
+  size: number;
+  /** The bytes from `start` up to, not including, `end`. */
+  open(
+    start: number,
+    end: number,
+  ): ReadableStream<Uint8Array> | Blob | Promise<ReadableStream<Uint8Array> | Blob>;
+}
+
+export interface TransferOptions {
+  /** What a grant's relative URL is relative to: the edge. */
+  baseUrl: string;
+  fetch?: typeof globalThis.fetch;
+  signal?: AbortSignal;
+}
+
+export interface UploadedPart {
+  partNumber: number;
+  etag: string;
+}
+
+/** The storage did not take the bytes: `status` is its HTTP status, 0 when it could not be reached. */
+export class TransferError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'TransferError';
+    this.status = status;
+  }
+}
+
+const PARTS_AT_ONCE = 3;
+const TRIES = 4;
+/** A request may take this long and, beyond it, as long as its bytes need at the slowest rate we accept. */
+const REQUEST_MS = 60_000;
+const SLOWEST_BYTES_PER_MS = 64;
+
+/**
+ * Uploads `source` as `grant` says. Answers null for a plain PUT, which is then done, and the parts in order for
+ * a multipart upload, which the caller completes with them (UploadCompletion).
+ * Passing faults (no answer, 408, 429, 5xx) are tried again; others throw TransferError at once. A 403 mostly
+ * means that the grant has expired: ask for a new one.
+ */
+export async function uploadTo(
+  grant: UploadGrant,
+  source: ByteSource,
+  options: TransferOptions,
+): Promise<UploadedPart[] | null> {
+  if (grant.kind === 'put') {
+    await putBytes(grant.url, grant.headers, source, 0, source.size, options);
+    return null;
+  }
+  const { partSize, urls } = grant;
+  if (Math.max(1, Math.ceil(source.size / partSize)) !== urls.length) {
+    throw new TransferError(0, `${urls.length} parts of ${partSize} bytes do not make ${source.size} bytes`);
+  }
+  const parts: UploadedPart[] = [];
+  let next = 0;
+  const sendNext = async () => {
+    while (next < urls.length) {
+      const index = next++;
+      const start = index * partSize;
+      const end = Math.min(start + partSize, source.size);
+      const etag = await putBytes(urls[index]!, {}, source, start, end, options);
+      if (etag === null) throw new TransferError(0, 'the storage answered a part without an ETag');
+      parts[index] = { partNumber: index + 1, etag };
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(PARTS_AT_ONCE, urls.length) }, sendNext));
+  } finally {
+    next = urls.length;
+  }
+  return parts;
+}
+
+/** PUTs bytes start…end of the source; answers the ETag header, if there is one. */
+async function putBytes(
+  url: string,
+  headers: Record<string, string>,
+  source: ByteSource,
+  start: number,
+  end: number,
+  options: TransferOptions,
+): Promise<string | null> {
+  const length = end - start;
+  const retry = { tries: TRIES, delayMs: 300, maxDelayMs: 5_000, retryable: isPassing };
+  return retrying(options.signal ? { ...retry, signal: options.signal } : retry, async () => {
+    const limit = AbortSignal.timeout(REQUEST_MS + Math.ceil(length / SLOWEST_BYTES_PER_MS));
+    // `duplex` is required by Node for a streamed body and absent from other platforms' types.
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'PUT',
+      headers: { ...headers, 'content-length': String(length) },
+      body: await source.open(start, end),
+      redirect: 'error',
+      signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
+      duplex: 'half',
+    };
+    let response: Response;
+    try {
+      response = await (options.fetch ?? fetch)(new URL(url, options.baseUrl), init);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw new TransferError(0, `the storage could not be reached: ${causeOf(error)}`);
+    }
+    await response.body?.cancel();
+    if (!response.ok) throw new TransferError(response.status, `the storage answered ${response.status}`);
+    return response.headers.get('etag');
+  });
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof TransferError)) return false;
+  return error.status === 0 || error.status === 408 || error.status === 429 || error.status >= 500;
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
