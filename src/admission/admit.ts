@@ -23,8 +23,9 @@ export type Admission = { admitted: true } | { admitted: false; count: number; l
 export type Settle = (env: Env, taskId: string) => Promise<'created' | 'absent'>;
 
 /**
- * Whether `appId` may send one more request to `action` now (a known action: names are ASCII). A limiter that is overloaded or
- * does not answer within 200 ms refuses too. Throws when the limiter fails in another way.
+ * Whether `appId` may send one more request to `action` now. `action` is one that the API knows: each has
+ * an object of its own, and itty-durable takes ASCII names only. A limiter that is overloaded or does not answer within 200 ms refuses too.
+ * Throws when the limiter fails in another way.
  */
 export async function admit(env: Env, appId: string, action: string): Promise<Admission> {
   const limit = requestLimit(env, appId, action);
@@ -59,8 +60,8 @@ export async function claimSession(
   settle: Settle,
 ): Promise<'claimed' | 'taken'> {
   const started = Date.now();
+  let at = now;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const at = now + Math.max(0, Date.now() - started);
     const answer = await again(() => ledger(env, appId, sessionId).claim(sessionId, taskId, at));
     if (answer.state !== 'pending') return answer.state;
     if ((await settle(env, answer.taskId)) === 'created') {
@@ -68,6 +69,7 @@ export async function claimSession(
       return 'taken';
     }
     await releaseSession(env, appId, sessionId, answer.taskId);
+    at = now + Math.max(0, Date.now() - started);
   }
   throw new Error(`the SessionId stayed undecided for ${ROUNDS} rounds`);
 }
@@ -103,14 +105,14 @@ function ledger(env: Env, appId: string, sessionId: string): LedgerRpc {
 }
 
 /**
- * Makes a call once more, on a new stub, when the object was restarted or moved under it
- * (developers.cloudflare.com/durable-objects/best-practices/error-handling: `retryable`, and never when `overloaded`).
+ * Makes a call once more, on a new stub, when the object was restarted or moved under it: all calls here may come
+ * twice. An overloaded object is left alone (developers.cloudflare.com/durable-objects/best-practices/error-handling).
  */
 async function again<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (isOverloaded(error) || !(error as { retryable?: boolean }).retryable) throw error;
+    if (isOverloaded(error)) throw error;
     return await call();
   }
 }

@@ -56,14 +56,15 @@ export class SessionLedger extends DurableObject<Env> {
     await this.prune.by(now + this.window());
     const key = keyOf(sessionId);
     const arrived = Date.now();
-    const waited = () => Math.max(0, Date.now() - arrived);
+    let waited = 0;
     for (;;) {
-      const holder = this.take(key, taskId, now + waited());
+      const holder = this.take(key, taskId, now + waited);
       if (holder.taskId === taskId) return { state: 'claimed' };
       if (holder.state === 'confirmed') return { state: 'taken' };
-      const left = scaled(this.env, PATIENCE) - Math.max(0, now - holder.at) - waited();
+      const left = scaled(this.env, PATIENCE) - Math.max(0, now - holder.at) - waited;
       if (left <= 0) return { state: 'pending', taskId: holder.taskId };
       await this.rivals.wait(key, left);
+      waited = Math.max(0, Date.now() - arrived);
     }
   }
 
