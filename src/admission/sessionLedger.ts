@@ -54,16 +54,15 @@ export class SessionLedger extends DurableObject<Env> {
   async claim(sessionId: string, taskId: string, now: number): Promise<ClaimAnswer> {
     // Before the row: a row without an alarm would stay for ever.
     await this.prune.by(now + this.window());
-    const key = keyOf(sessionId);
     const arrived = Date.now();
     let waited = 0;
     for (;;) {
-      const holder = this.take(key, taskId, now + waited);
+      const holder = this.take(sessionId, taskId, now + waited);
       if (holder.taskId === taskId) return { state: 'claimed' };
       if (holder.state === 'confirmed') return { state: 'taken' };
       const left = scaled(this.env, PATIENCE) - Math.max(0, now - holder.at) - waited;
       if (left <= 0) return { state: 'pending', taskId: holder.taskId };
-      await this.rivals.wait(key, left);
+      await this.rivals.wait(sessionId, left);
       waited = Math.max(0, Date.now() - arrived);
     }
   }
@@ -71,13 +70,12 @@ export class SessionLedger extends DurableObject<Env> {
   /** The task was created: from now on the SessionId is refused. Does nothing when it is not `taskId`'s. */
   async confirm(sessionId: string, taskId: string): Promise<void> {
     if (!this.schema.exists()) return;
-    const key = keyOf(sessionId);
     this.ctx.storage.sql.exec(
       "UPDATE claims SET state = 'confirmed' WHERE session_id = ? AND task_id = ?",
-      key,
+      sessionId,
       taskId,
     );
-    this.rivals.wake(key);
+    this.rivals.wake(sessionId);
   }
 
   /**
@@ -86,13 +84,12 @@ export class SessionLedger extends DurableObject<Env> {
    */
   async release(sessionId: string, taskId: string): Promise<void> {
     if (!this.schema.exists()) return;
-    const key = keyOf(sessionId);
     this.ctx.storage.sql.exec(
       "DELETE FROM claims WHERE session_id = ? AND task_id = ? AND state = 'pending'",
-      key,
+      sessionId,
       taskId,
     );
-    this.rivals.wake(key);
+    this.rivals.wake(sessionId);
   }
 
   /** Drops the claims whose window is over. */
@@ -121,19 +118,19 @@ export class SessionLedger extends DurableObject<Env> {
     else await this.prune.by(due);
   }
 
-  /** Who holds `key` after `taskId` has tried to take it at `now`. */
-  private take(key: string, taskId: string, now: number): Holder {
+  /** Who holds `sessionId` after `taskId` has tried to take it at `now`. */
+  private take(sessionId: string, taskId: string, now: number): Holder {
     this.schema.ensure();
     const { sql } = this.ctx.storage;
-    sql.exec('DELETE FROM claims WHERE session_id = ? AND at <= ?', key, now - this.window());
+    sql.exec('DELETE FROM claims WHERE session_id = ? AND at <= ?', sessionId, now - this.window());
     sql.exec(
       "INSERT INTO claims VALUES (?, ?, 'pending', ?) ON CONFLICT (session_id) DO NOTHING",
-      key,
+      sessionId,
       taskId,
       now,
     );
     return sql
-      .exec<Holder>('SELECT task_id AS taskId, state, at FROM claims WHERE session_id = ?', key)
+      .exec<Holder>('SELECT task_id AS taskId, state, at FROM claims WHERE session_id = ?', sessionId)
       .one();
   }
 
@@ -145,8 +142,3 @@ export class SessionLedger extends DurableObject<Env> {
 }
 
 type Holder = { taskId: string; state: 'pending' | 'confirmed'; at: number };
-
-/** As JSON: SQLite's text is UTF-8, in which two different broken surrogates would be the same. */
-function keyOf(sessionId: string): string {
-  return JSON.stringify(sessionId);
-}
