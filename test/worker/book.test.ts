@@ -1,0 +1,170 @@
+// TaskBook in workerd: acceptance, events, callbacks, retention.
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import type { TaskBook } from '../../src/task/taskBook.ts';
+import { newTaskId, taskAddress } from '../../src/task/taskId.ts';
+import { createTask, readTask, settleTask } from '../../src/task/tasks.ts';
+import { APP, env, newTask, output } from './fixtures.ts';
+
+function bookOf(taskId: string): DurableObjectStub<TaskBook> {
+  return env.TASK_BOOK.get(
+    env.TASK_BOOK.idFromName(taskAddress(env, taskId)!.book),
+  ) as unknown as DurableObjectStub<TaskBook>;
+}
+
+const URL_CONFIG = { NotifyType: 'URL', NotifyUrl: 'http://127.0.0.1:9/hook', NotifyKey: 'k' };
+
+describe('a task', () => {
+  it('lasts, and is created once', async () => {
+    const task = await newTask(2);
+    await createTask(env, task);
+    await createTask(env, task);
+    await evictDurableObject(bookOf(task.taskId));
+    const view = await readTask(env, APP, task.taskId);
+    expect([view?.status, view?.subtasks.length, view?.request.SessionContext]).toEqual(['WAITING', 2, 'c']);
+  });
+
+  it('belongs to its account', async () => {
+    const task = await newTask();
+    await createTask(env, task);
+    expect(await readTask(env, '1250000001', task.taskId)).toBeNull();
+  });
+
+  it('is unknown when it was never created', async () => {
+    expect(await readTask(env, APP, await newTaskId(env, APP, 'WorkflowTask', Date.now()))).toBeNull();
+    expect(await readTask(env, APP, 'nonsense')).toBeNull();
+  });
+
+  it('can not be created after it was settled as absent', async () => {
+    const task = await newTask();
+    expect(await settleTask(env, task.taskId)).toBe('absent');
+    await expect(createTask(env, task)).rejects.toThrow('abandoned');
+    const other = await newTask();
+    await createTask(env, other);
+    expect(await settleTask(env, other.taskId)).toBe('created');
+  });
+
+  it('shows progress that only grows, and 100 when done', async () => {
+    const task = await newTask();
+    await createTask(env, task);
+    const book = bookOf(task.taskId);
+    const jobId = `${task.taskId}-0`;
+    await book.apply(task.taskId, [{ type: 'started', jobId, at: 1 }]);
+    await book.progress([{ taskId: task.taskId, subtask: 0, percent: 40 }]);
+    await book.progress([{ taskId: task.taskId, subtask: 0, percent: 30 }]);
+    expect((await readTask(env, APP, task.taskId))?.subtasks[0]).toMatchObject({
+      status: 'PROCESSING',
+      progress: 40,
+    });
+    await book.apply(task.taskId, [
+      { type: 'subtasks', jobId, at: 2, reports: [{ subtask: 0, status: 'success', output }] },
+    ]);
+    expect((await readTask(env, APP, task.taskId))?.subtasks[0]).toMatchObject({
+      status: 'SUCCESS',
+      progress: 100,
+    });
+  });
+});
+
+describe('callbacks', () => {
+  async function runTask(mode: string) {
+    const task = await newTask(2, 'nobody', { ...URL_CONFIG, NotifyMode: mode });
+    await createTask(env, task);
+    const book = bookOf(task.taskId);
+    const jobId = `${task.taskId}-0`;
+    await book.apply(task.taskId, [{ type: 'started', jobId, at: 1 }]);
+    for (const subtask of [0, 1]) {
+      await book.apply(task.taskId, [
+        { type: 'subtasks', jobId, at: 2, reports: [{ subtask, status: 'success', output }] },
+      ]);
+    }
+    const seqs = await runInDurableObject(book, (_, state) =>
+      state.storage.sql
+        .exec<{ seq: number }>(
+          "SELECT seq FROM outbox WHERE task = ? AND kind = 'callback' ORDER BY seq",
+          task.taskId,
+        )
+        .toArray()
+        .map((row) => row.seq),
+    );
+    return { task, book, seqs };
+  }
+
+  it('tell every change, in order', async () => {
+    const { book, seqs } = await runTask('Change');
+    expect(seqs.length).toBe(3);
+    expect(await book.callback(seqs[1]!)).toBeNull();
+    const statuses: string[] = [];
+    for (const seq of seqs) {
+      const due = await book.callback(seq);
+      const body = JSON.parse(due!.body);
+      statuses.push(
+        [
+          body.WorkflowTaskEvent.Status,
+          ...body.WorkflowTaskEvent.MediaProcessResultSet.map(
+            (item: { TranscodeTask: { Status: string } }) => item.TranscodeTask.Status,
+          ),
+        ].join(' '),
+      );
+      expect([body.EventType, body.SessionContext, due!.url]).toEqual([
+        'WorkflowTask',
+        'c',
+        URL_CONFIG.NotifyUrl,
+      ]);
+      await book.callbackTried(seq, 200, null, null);
+      expect(await book.callback(seq)).toBeNull();
+    }
+    expect(statuses).toEqual([
+      'PROCESSING PROCESSING PROCESSING',
+      'PROCESSING SUCCESS PROCESSING',
+      'FINISH SUCCESS SUCCESS',
+    ]);
+  });
+
+  it('tell the end only in mode Finish', async () => {
+    const { seqs, book } = await runTask('Finish');
+    expect(seqs.length).toBe(1);
+    expect(JSON.parse((await book.callback(seqs[0]!))!.body).WorkflowTaskEvent.Status).toBe('FINISH');
+  });
+
+  it('are tried again after a failure, with the same id, and given up on 410', async () => {
+    const { book, seqs, task } = await runTask('Finish');
+    const first = await book.callback(seqs[0]!);
+    await book.callbackTried(seqs[0]!, 500, null, null);
+    const second = await book.callback(seqs[0]!);
+    expect(second!.eventId).toBe(first!.eventId);
+    expect(second!.attempt).toBeGreaterThan(first!.attempt);
+    await book.callbackTried(seqs[0]!, 410, null, null);
+    expect(await book.callback(seqs[0]!)).toBeNull();
+    const kept = await runInDurableObject(book, (_, state) =>
+      state.storage.sql
+        .exec('SELECT kind FROM outbox WHERE task = ?', task.taskId)
+        .toArray()
+        .map((row) => row.kind),
+    );
+    expect(kept).toEqual(['undelivered']);
+  });
+});
+
+describe('retention', () => {
+  it('drops a book when its hour is old and nothing is open', async () => {
+    const old = Date.now() - 8 * 86_400_000;
+    const task = {
+      ...(await newTask()),
+      taskId: await newTaskId(env, APP, 'WorkflowTask', old),
+      createdAt: old,
+    };
+    await createTask(env, task);
+    const book = bookOf(task.taskId);
+    await runDurableObjectAlarm(book);
+    expect((await readTask(env, APP, task.taskId))?.status).toBe('WAITING');
+    await book.apply(task.taskId, [{ type: 'ended', jobId: `${task.taskId}-0`, at: 1, failure: null }]);
+    await runDurableObjectAlarm(book);
+    await runDurableObjectAlarm(book);
+    expect(await readTask(env, APP, task.taskId)).toBeNull();
+    const tables = await runInDurableObject(book, (_, state) =>
+      state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'tasks'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+});
