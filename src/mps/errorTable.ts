@@ -1,0 +1,124 @@
+// Every error that the API answers: its code, its message in both languages, and when it comes. The texts are the
+// gateway's where they are known, else those of the API documentation's "Error Codes" page.
+
+interface ErrorRow {
+  en: string;
+  zh: string;
+  /** When it comes, for the documentation. */
+  when: string;
+}
+
+export const ERRORS = {
+  'AuthFailure.InvalidAuthorization': {
+    en: '`Authorization` in the request header is invalid.',
+    zh: '请求头部的 Authorization 不符合腾讯云标准。',
+    when: 'The Authorization header is not of the form of TC3-HMAC-SHA256, or leaves content-type or host unsigned.',
+  },
+  'AuthFailure.SecretIdNotFound': {
+    en: 'The SecretId is not found, please ensure that your SecretId is correct.',
+    zh: '密钥不存在。请检查密钥是否已被删除或者禁用，如状态正常，请检查密钥是否填写正确，注意前后不得有空格。',
+    when: 'No account has this SecretId.',
+  },
+  'AuthFailure.SignatureExpire': {
+    en: 'Signature expired. Timestamp and server time cannot differ by more than five minutes. Please ensure your current local time matches the standard time.',
+    zh: '签名过期。Timestamp 和服务器时间相差不得超过五分钟，请检查本地时间是否和标准时间同步。',
+    when: 'X-TC-Timestamp is more than five minutes away from now.',
+  },
+  'AuthFailure.SignatureFailure': {
+    en: 'The provided credentials could not be validated. Please check your signature is correct.',
+    zh: '请求签名验证失败，请检查您的签名计算是否正确。',
+    when: 'The signature is not that of this request by this key.',
+  },
+  'FailedOperation.InvalidMpsUser': {
+    en: 'The MPS service is not enabled for this account.',
+    zh: '该账号未开通媒体处理服务。',
+    when: 'The account exists but may not use MPS ("mps": false).',
+  },
+  InternalError: {
+    en: 'Internal error.',
+    zh: '内部错误。',
+    when: 'Something unexpected happened; the log has it under the RequestId. Trying again may help.',
+  },
+  InvalidAction: {
+    en: 'The API does not exist.',
+    zh: '接口不存在。',
+    when: 'X-TC-Action names nothing that MPS has.',
+  },
+  InvalidParameter: {
+    en: 'Incorrect parameter.',
+    zh: '参数错误（包括参数格式、类型等错误）。',
+    when: 'A parameter is of the wrong JSON type, or parameters do not go together.',
+  },
+  InvalidParameterValue: {
+    en: 'Invalid parameter value.',
+    zh: '参数取值错误。',
+    when: 'A parameter has a value that it may not have.',
+  },
+  'InvalidParameterValue.Definition': {
+    en: 'Invalid template ID.',
+    zh: '参数值错误：Definition。',
+    when: 'A Definition names no template of its kind.',
+  },
+  'InvalidParameterValue.SessionContextTooLong': {
+    en: 'SessionContext is too long: it may have up to 1,000 characters.',
+    zh: 'SessionContext 过长：最多 1000 个字符。',
+    when: 'SessionContext has more than 1,000 characters.',
+  },
+  'InvalidParameterValue.SessionId': {
+    en: 'Invalid SessionId: a request with the same SessionId was made within the past three days.',
+    zh: 'SessionId 重复：三天内曾有过相同识别码的请求。',
+    when: 'The account used this SessionId within the last three days.',
+  },
+  'InvalidParameterValue.SessionIdTooLong': {
+    en: 'SessionId is too long: it may have up to 50 characters.',
+    zh: 'SessionId 过长：最多 50 个字符。',
+    when: 'SessionId has more than 50 characters.',
+  },
+  'InvalidParameterValue.TaskId': {
+    en: 'The task ID does not exist.',
+    zh: '任务 ID 不存在。',
+    when: 'ManageTask names no task of this account.',
+  },
+  MissingParameter: {
+    en: 'A parameter is missing.',
+    zh: '缺少参数。',
+    when: 'A required parameter, or one that the others make required, is absent.',
+  },
+  NoSuchVersion: {
+    en: 'The API version does not exist.',
+    zh: '接口版本不存在。',
+    when: 'X-TC-Version is not 2019-06-12.',
+  },
+  RequestLimitExceeded: {
+    en: 'The number of requests exceeds the frequency limit.',
+    zh: '请求的次数超过了频率限制。',
+    when: "The account's requests to this action were more in the last second than its limit.",
+  },
+  RequestSizeLimitExceeded: {
+    en: 'The request size exceeds the upper limit.',
+    zh: '请求包超过限制大小。',
+    when: 'The body is larger than 10 MB.',
+  },
+  ResourceNotFound: {
+    en: 'The resource does not exist.',
+    zh: '资源不存在。',
+    when: 'DescribeTaskDetail names no task of this account.',
+  },
+  UnknownParameter: {
+    en: 'Unknown parameter.',
+    zh: '未知参数错误，用户多传未定义的参数会导致错误。',
+    when: 'The request has a field that the action does not declare.',
+  },
+  UnsupportedOperation: {
+    en: 'Unsupported operation.',
+    zh: '操作不支持。',
+    when: 'MPS has it, edge-mps does not offer it; the message says what.',
+  },
+  UnsupportedProtocol: {
+    en: 'HTTP(S) request protocol error; only GET and POST requests are supported.',
+    zh: 'http(s) 请求协议错误，只支持 GET 和 POST 请求。',
+    when: 'The HTTP method is neither GET nor POST.',
+  },
+} satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
