@@ -1,0 +1,59 @@
+// A transcoding template as DescribeTranscodeTemplates shows it (data type TranscodeTemplate of the API).
+
+/** Numbers are kbps, frames per second and pixels; 0 means "as the source" where the API says so. */
+export interface VideoTemplate {
+  /** "libx264" and "h264" are the same codec: Describe answers the first, Create takes the second. */
+  readonly Codec: string;
+  readonly Fps: number;
+  readonly Bitrate: number;
+  /** "open": Width is the long side and Height the short one. "close": as written. */
+  readonly ResolutionAdaptive: string;
+  readonly Width: number;
+  readonly Height: number;
+  readonly FillType: string;
+  /** Frames between key frames; 0 leaves it to the encoder. */
+  readonly Gop: number;
+  /** "", "default", "baseline", "main" or "high". */
+  readonly VideoProfile: string;
+  readonly VideoLevel: string;
+  readonly SegmentType: number;
+  readonly FpsDenominator: number;
+  readonly Stereo3dType: string;
+  readonly HlsTime: number;
+  /** "VBR", "ABR", … */
+  readonly Mode: string;
+  readonly Sar: string;
+  readonly NoScenecut: number;
+  readonly BitDepth: number;
+  readonly RawPts: number;
+  readonly ScenarioBased: number;
+  readonly SceneType: string;
+  readonly CompressType: string;
+}
+
+/** kbps and hertz; 0 means "as the source". */
+export interface AudioTemplate {
+  readonly Codec: string;
+  readonly Bitrate: number;
+  readonly SampleRate: number;
+  readonly AudioChannel: number;
+}
+
+export interface TranscodeTemplate {
+  /** A string in this type, although requests name it by number. */
+  readonly Definition: string;
+  readonly Container: string;
+  readonly Name: string;
+  readonly Comment: string;
+  readonly Type: 'Preset' | 'Custom';
+  readonly RemoveVideo: 0 | 1;
+  readonly RemoveAudio: 0 | 1;
+  readonly VideoTemplate: VideoTemplate | null;
+  readonly AudioTemplate: AudioTemplate | null;
+  readonly TEHDConfig: null;
+  readonly ContainerType: 'Video' | 'PureAudio';
+  readonly CreateTime: string;
+  readonly UpdateTime: string;
+  readonly EnhanceConfig: null;
+  readonly AliasName: string;
+}
