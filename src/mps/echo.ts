@@ -1,0 +1,42 @@
+// Parts of a request as answers and events repeat them: every field there, key material left out.
+import type { NotifyConfig, StorageEcho } from './view.ts';
+
+/** MediaInputInfo: the kind that was given, the other ones null. */
+export function inputInfoEcho(info: Record<string, unknown>): Record<string, unknown> {
+  const s3 = info.S3InputInfo as Record<string, unknown> | null | undefined;
+  return {
+    Type: info.Type,
+    CosInputInfo: info.CosInputInfo ?? null,
+    UrlInputInfo: info.UrlInputInfo ?? null,
+    S3InputInfo: s3 ? { ...s3, S3SecretId: null, S3SecretKey: null } : null,
+    VODInputInfo: info.VODInputInfo ?? null,
+  };
+}
+
+/** TaskOutputStorage. */
+export function storageEcho(storage: StorageEcho): Record<string, unknown> {
+  const { Type, CosOutputStorage, S3OutputStorage } = storage;
+  return {
+    Type,
+    CosOutputStorage,
+    S3OutputStorage: S3OutputStorage && { ...S3OutputStorage, S3SecretId: null, S3SecretKey: null },
+    VODOutputStorage: null,
+  };
+}
+
+/** TaskNotifyConfig; null when the task has none. NotifyKey is a secret and always "". */
+export function notifyConfigEcho(config: NotifyConfig | null): Record<string, unknown> | null {
+  if (!config) return null;
+  const sqs = config.AwsSQS as Record<string, unknown> | null | undefined;
+  return {
+    NotifyType: config.NotifyType ?? '',
+    NotifyMode: config.NotifyMode ?? '',
+    NotifyUrl: config.NotifyUrl ?? '',
+    CmqModel: config.CmqModel ?? '',
+    CmqRegion: config.CmqRegion ?? '',
+    TopicName: config.TopicName ?? '',
+    QueueName: config.QueueName ?? '',
+    AwsSQS: sqs ? { ...sqs, S3SecretId: null, S3SecretKey: null } : null,
+    NotifyKey: '',
+  };
+}

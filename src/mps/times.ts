@@ -1,0 +1,8 @@
+// Times as the API writes them: ISO 8601, UTC, whole seconds.
+
+const NOT_YET = '0000-00-00T00:00:00Z';
+
+/** `at` in milliseconds since 1970; null, for what has not happened, is "0000-00-00T00:00:00Z". */
+export function apiTime(at: number | null): string {
+  return at === null ? NOT_YET : `${new Date(at).toISOString().slice(0, 19)}Z`;
+}

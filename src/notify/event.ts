@@ -1,0 +1,28 @@
+// What a callback says. The body is the answer of ParseNotification without the Response wrapper and RequestId.
+import { createHash } from 'node:crypto';
+import type { TaskView } from '../mps/view.ts';
+import { workflowTask } from '../mps/workflowTask.ts';
+
+/** A receiver may drop an event whose Timestamp has passed (ParseNotification, field Timestamp). */
+const VALID_SECONDS = 600;
+
+/**
+ * The JSON body of a callback that is sent at `now` (milliseconds since 1970). Timestamp, in seconds, is when it
+ * expires; Sign is md5(Timestamp + NotifyKey) in lower hex, and "" for a task that gave no NotifyKey.
+ */
+export function callbackBody(view: TaskView, now: number): Record<string, unknown> {
+  const timestamp = Math.floor(now / 1_000) + VALID_SECONDS;
+  const key = view.request.TaskNotifyConfig?.NotifyKey;
+  return {
+    EventType: view.kind,
+    WorkflowTaskEvent: workflowTask(view),
+    EditMediaTaskEvent: null,
+    SessionId: view.request.SessionId,
+    SessionContext: view.request.SessionContext,
+    ScheduleTaskEvent: null,
+    Timestamp: timestamp,
+    Sign: key ? createHash('md5').update(`${timestamp}${key}`).digest('hex') : '',
+    BatchTaskEvent: null,
+    ExtractBlindWatermarkTask: null,
+  };
+}
