@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { contentType } from '../contract/media.ts';
@@ -75,7 +74,7 @@ export async function getObject(edge: Edge, name: ObjectName, file: string): Pro
   await mkdir(dirname(file), { recursive: true });
   const partial = `${file}.part-${process.pid}`;
   try {
-    await pipeline(Readable.fromWeb(answer), createWriteStream(partial));
+    await pipeline(answer, createWriteStream(partial));
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true });

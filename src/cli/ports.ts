@@ -7,19 +7,17 @@ import { describeProcess, listenerOf } from './processes.ts';
 
 /**
  * Waits a moment for a port that is just being given back.
- * @param variable environment variable that would choose another one, for the message
+ * @param hint how to choose another one, for the message
  * @throws CommandError that says who holds the port
  */
-export async function claimPort(port: number, variable: string): Promise<void> {
+export async function claimPort(port: number, hint: string): Promise<void> {
   for (let tries = 0; tries < 10; tries++) {
     if ((await tryListen(port)) !== null) return;
     await sleep(100);
   }
   const pid = listenerOf(port);
   const holder = pid === null ? 'another process' : describeProcess(pid);
-  throw new CommandError(
-    `port ${port} is taken by ${holder}: end that first, or set ${variable} to another port`,
-  );
+  throw new CommandError(`port ${port} is taken by ${holder}: end that first, or ${hint}`);
 }
 
 /** So many different ports that were free a moment ago. */

@@ -34,6 +34,14 @@ export function processStat(pid: number): string[] | null {
   return line ? line.slice(line.lastIndexOf(')') + 2).split(' ') : null;
 }
 
+/** Process ids of a process group; zombies are none. */
+export function groupMembers(group: number): number[] {
+  return processIds().filter((pid) => {
+    const stat = processStat(pid);
+    return stat !== null && Number(stat[2]) === group && stat[0] !== 'Z';
+  });
+}
+
 // proc_net(5): column 2 is the local address in hex, column 4 the state (0A = LISTEN), column 10 the inode.
 function listenInodes(table: string, port: number): string[] {
   const lines = (tryRead(() => readFileSync(table, 'utf8')) ?? '').split('\n').slice(1);

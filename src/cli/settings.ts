@@ -32,7 +32,12 @@ export function portSetting(variable: string, otherwise: number): number {
 
 /** STATE_DIR, by default `.state` in the project. */
 export function stateDirSetting(): string {
-  return process.env.STATE_DIR ? resolve(process.env.STATE_DIR) : join(ROOT, '.state');
+  return process.env.STATE_DIR ? userPath(process.env.STATE_DIR) : join(ROOT, '.state');
+}
+
+/** A path as the person meant it: npm runs scripts in the project's folder and keeps theirs in INIT_CWD. */
+export function userPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path);
 }
 
 /**

@@ -62,8 +62,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await guardian.end();
   };
   try {
-    await claimPort(port, 'PORT');
-    await claimPort(backendPort, 'BACKEND_PORT');
+    await claimPort(port, 'set PORT to another one');
+    await claimPort(backendPort, 'set BACKEND_PORT to another one');
     const logs = join(stateDir, 'logs');
     await mkdir(logs, { recursive: true });
     const edge = new Supervised(edgeProgram(options), guardian, new BoundedLog(join(logs, 'edge.log')), note);
