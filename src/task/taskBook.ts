@@ -272,7 +272,8 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
 
   /** Drops the whole book when its window is older than the retention and nothing is left to do. */
   private async dropWhenOver(): Promise<boolean> {
-    const end = windowEnd(this.name()) + scaled(this.env, Number(this.env.RETENTION_DAYS ?? '7') * DAY);
+    const book = this.name();
+    const end = windowEnd(book) + scaled(this.env, Number(this.env.RETENTION_DAYS ?? '7') * DAY);
     if (Date.now() < end) {
       await this.alarmClock.by(end);
       return false;
@@ -286,7 +287,8 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
     this.schema.forget();
-    log('book.dropped', { book: this.name() });
+    this.alarmClock.fired();
+    log('book.dropped', { book });
     return true;
   }
 

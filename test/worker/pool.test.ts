@@ -30,11 +30,13 @@ async function later(): Promise<void> {
   await evictDurableObject(pool);
   await runInDurableObject(pool, (_, state) => {
     state.storage.sql.exec("UPDATE jobs SET lease_until = 1 WHERE state = 'running'");
-    state.storage.sql.exec("UPDATE jobs SET not_before = 0 WHERE state = 'ready'");
     state.storage.sql.exec('UPDATE outbox SET due = 0');
     state.storage.sql.exec('UPDATE backends SET rest_until = 0');
   });
   await runDurableObjectAlarm(pool);
+  await runInDurableObject(pool, (_, state) => {
+    state.storage.sql.exec("UPDATE jobs SET not_before = 0 WHERE state = 'ready'");
+  });
 }
 
 describe('order', () => {
