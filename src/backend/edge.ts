@@ -1,0 +1,117 @@
+// What this backend says to its edge, and how it is said again until it is heard.
+import type { z } from 'zod';
+import type { Job } from '../contract/job.ts';
+import { Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
+import { retrying } from '../contract/retry.ts';
+import { type UploadCompletion, UploadGrants, type UploadRequest } from '../contract/upload.ts';
+
+/** The attempt is no longer this backend's: stop everything of the job and say nothing more of it. */
+export class AttemptLost extends Error {
+  constructor() {
+    super('the attempt is over');
+    this.name = 'AttemptLost';
+  }
+}
+
+/** The edge answered with something else than was hoped for; `status` 0: it did not answer. */
+export class EdgeError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'EdgeError';
+    this.status = status;
+  }
+}
+
+/** A job's own line to the edge. All methods throw AttemptLost, or EdgeError when patience is at its end. */
+export interface JobEdge {
+  baseUrl: string;
+  report(report: JobReport): Promise<void>;
+  requestUploads(request: UploadRequest): Promise<z.infer<typeof UploadGrants>>;
+  completeUpload(completion: UploadCompletion): Promise<void>;
+}
+
+export interface EdgeOptions {
+  edgeUrl: string;
+  /** INTERNAL_TOKEN, for heartbeats. */
+  token: string;
+  /** Milliseconds that a job goes on trying to reach an edge that does not answer. */
+  patienceMs: number;
+}
+
+const REQUEST_MS = 15_000;
+const MAX_DELAY_MS = 10_000;
+
+/** One heartbeat, tried once. @throws EdgeError */
+export async function sendHeartbeat(options: EdgeOptions, beat: Heartbeat): Promise<HeartbeatAnswer> {
+  const answer = await post(options, '/internal/backends/heartbeat', options.token, Heartbeat.parse(beat));
+  const parsed = HeartbeatAnswer.safeParse(answer);
+  if (!parsed.success) throw new EdgeError(0, 'the edge answered a heartbeat with something unknown');
+  return parsed.data;
+}
+
+/** The line of one attempt; `signal` ends its waiting. */
+export function jobEdge(options: EdgeOptions, job: Job, signal: AbortSignal): JobEdge {
+  const path = `/internal/jobs/${encodeURIComponent(job.id)}`;
+  const send = (action: string, body: unknown) => {
+    const deadline = Date.now() + options.patienceMs;
+    const retryable = (error: unknown) =>
+      error instanceof EdgeError && isPassing(error.status) && Date.now() < deadline;
+    const retry = {
+      tries: Number.POSITIVE_INFINITY,
+      delayMs: 200,
+      maxDelayMs: MAX_DELAY_MS,
+      retryable,
+      signal,
+    };
+    return retrying(retry, async () => {
+      try {
+        return await post(options, path + action, job.token, body, signal);
+      } catch (error) {
+        if (error instanceof EdgeError && [401, 404, 409].includes(error.status)) throw new AttemptLost();
+        throw error;
+      }
+    });
+  };
+  return {
+    baseUrl: options.edgeUrl,
+    report: async (report) => {
+      await send('/report', report);
+    },
+    requestUploads: async (request) => UploadGrants.parse(await send('/uploads', request)),
+    completeUpload: async (completion) => {
+      await send('/uploads/complete', completion);
+    },
+  };
+}
+
+function isPassing(status: number): boolean {
+  return status === 0 || status === 408 || status === 429 || status >= 500;
+}
+
+async function post(
+  { edgeUrl }: EdgeOptions,
+  path: string,
+  token: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const limit = AbortSignal.timeout(REQUEST_MS);
+  try {
+    const response = await fetch(new URL(path, edgeUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    });
+    if (response.ok) return await response.json();
+    await response.body?.cancel();
+    throw new EdgeError(response.status, `the edge answered ${response.status}`);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof EdgeError) throw error;
+    throw new EdgeError(0, 'the edge could not be reached');
+  }
+}

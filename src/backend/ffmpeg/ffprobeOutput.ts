@@ -1,0 +1,51 @@
+// The part of ffprobe's JSON (`-show_format -show_streams -show_data`) that is read here.
+import { z } from 'zod';
+
+/** ffprobe writes most numbers as text and "N/A" or nothing for what it does not know. */
+const number = z
+  .union([z.string(), z.number()])
+  .optional()
+  .transform((value) => {
+    const parsed = Number(value);
+    return value !== undefined && Number.isFinite(parsed) ? parsed : null;
+  });
+
+export const FfprobeStream = z.object({
+  index: z.number(),
+  codec_type: z.string().default(''),
+  codec_name: z.string().default(''),
+  profile: z.string().default(''),
+  width: number,
+  height: number,
+  sample_aspect_ratio: z.string().default('1:1'),
+  field_order: z.string().default(''),
+  r_frame_rate: z.string().default('0/0'),
+  avg_frame_rate: z.string().default('0/0'),
+  bit_rate: number,
+  duration: number,
+  sample_rate: number,
+  channels: number,
+  color_primaries: z.string().default(''),
+  color_space: z.string().default(''),
+  color_transfer: z.string().default(''),
+  /** A hex dump, 16 bytes a line, with offsets and text. */
+  extradata: z.string().default(''),
+  disposition: z.object({ attached_pic: z.number().default(0) }).prefault({}),
+  side_data_list: z.array(z.object({ side_data_type: z.string().default(''), rotation: number })).default([]),
+});
+
+export const FfprobeOutput = z.object({
+  streams: z.array(FfprobeStream).default([]),
+  format: z.object({ format_name: z.string(), duration: number, size: number, bit_rate: number }),
+});
+
+export type FfprobeStream = z.infer<typeof FfprobeStream>;
+export type FfprobeOutput = z.infer<typeof FfprobeOutput>;
+
+/** The bytes of a hex dump as ffprobe prints it: `00000000: 0164 001f ffe1  .d....`. */
+export function hexDumpBytes(dump: string): Uint8Array {
+  const hex = [...dump.matchAll(/^[0-9a-f]{8}: ((?:[0-9a-f]{2,4} )+)/gm)].map((line) =>
+    line[1]?.replaceAll(' ', ''),
+  );
+  return Uint8Array.from(Buffer.from(hex.join(''), 'hex'));
+}

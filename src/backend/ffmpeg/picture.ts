@@ -1,0 +1,89 @@
+// Size and shape of an output's picture.
+import type { VideoSpec } from '../../contract/media.ts';
+import type { VideoSource } from './source.ts';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/**
+ * The size of the output in pixels, both sides even (4:2:0 chroma needs it), for a source as it is displayed.
+ * With `adaptive` the spec's width is the long side and its height the short one (ResolutionAdaptive of the API).
+ */
+export function targetSize(spec: VideoSpec, displayed: Size): Size {
+  const portrait = spec.adaptive && displayed.height > displayed.width;
+  const width = portrait ? spec.height : spec.width;
+  const height = portrait ? spec.width : spec.height;
+  if (width === 0 && height === 0) return { width: even(displayed.width), height: even(displayed.height) };
+  if (width === 0)
+    return { width: even((height * displayed.width) / displayed.height), height: even(height) };
+  if (height === 0) return { width: even(width), height: even((width * displayed.height) / displayed.width) };
+  return { width: even(width), height: even(height) };
+}
+
+/** The ffmpeg filter chain from decoded, upright frames to the output's; "" when they can stay as they are. */
+export function pictureFilters(spec: VideoSpec, source: VideoSource): string {
+  const target = targetSize(spec, source);
+  const same = source.plain && source.width === target.width && source.height === target.height;
+  return [
+    source.interlaced ? 'bwdif=mode=send_frame:deint=interlaced' : '',
+    fpsFilter(spec, source),
+    same ? '' : resize(spec.fill, source, target),
+  ]
+    .filter((filter) => filter !== '')
+    .join(',');
+}
+
+/** Frames per second of the output. */
+export function outputFps(spec: VideoSpec, source: VideoSource): number {
+  return spec.fps || source.fps;
+}
+
+/**
+ * A rate that was asked for is made exactly. A variable rate stays variable, unless its timestamps are as fine as
+ * those of cameras that count in 1/600 s or 1/90000 s: encoders take that for the frame rate and choose an absurd level.
+ */
+function fpsFilter(spec: VideoSpec, source: VideoSource): string {
+  if (spec.fps > 0) return `fps=${rational(spec.fps)}`;
+  if (source.variableFps > 120) return `fps=${rational(Math.min(120, Math.max(1, Math.round(source.fps))))}`;
+  return '';
+}
+
+function resize(fill: VideoSpec['fill'], source: Size, target: Size): string {
+  const inner = scaled(source, target, Math.min);
+  const exact = inner.width === target.width && inner.height === target.height;
+  if (exact || fill === 'stretch') return `scale=${target.width}:${target.height},setsar=1`;
+  const fit = `scale=${inner.width}:${inner.height}`;
+  if (fill === 'gauss') {
+    // The background is blurred small and scaled up: the same look for a fraction of the work.
+    const small = { width: even(target.width / 4), height: even(target.height / 4) };
+    const cover = scaled(source, small, Math.max);
+    const blurred = [
+      `scale=${cover.width}:${cover.height}`,
+      `crop=${small.width}:${small.height}`,
+      'gblur=sigma=6',
+      `scale=${target.width}:${target.height}`,
+    ];
+    const overlay = '[back][front]overlay=(W-w)/2:(H-h)/2,setsar=1';
+    return `split[a][b];[a]${blurred.join(',')}[back];[b]${fit}[front];${overlay}`;
+  }
+  return `${fit},pad=${target.width}:${target.height}:(ow-iw)/2:(oh-ih)/2:${fill},setsar=1`;
+}
+
+/** `source` scaled to touch `frame` from inside (Math.min) or outside (Math.max). */
+function scaled(source: Size, frame: Size, choose: (a: number, b: number) => number): Size {
+  const factor = choose(frame.width / source.width, frame.height / source.height);
+  return { width: even(source.width * factor), height: even(source.height * factor) };
+}
+
+function even(pixels: number): number {
+  return Math.max(2, Math.round(pixels / 2) * 2);
+}
+
+/** 29.97 as "30000/1001": the NTSC rates are meant as they are, not as their rounded decimals. */
+function rational(fps: number): string {
+  const ntsc = Math.ceil(fps);
+  const isNtsc = !Number.isInteger(fps) && Math.abs((ntsc * 1000) / 1001 - fps) < 0.005;
+  return isNtsc ? `${ntsc * 1000}/1001` : String(fps);
+}

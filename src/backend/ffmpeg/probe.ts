@@ -1,0 +1,99 @@
+// Asks ffprobe what is in a file.
+import { dirname } from 'node:path';
+import { JobFailure, passing } from '../jobFailure.ts';
+import { INPUT_GUARD } from './command.ts';
+import type { StreamBytes } from './facts.ts';
+import { FfprobeOutput } from './ffprobeOutput.ts';
+import { runProcess } from './process.ts';
+
+const SHOW = ['-show_format', '-show_streams', '-show_data', '-of', 'json'];
+/** Our own manifests may name the segments beside them. */
+const HLS_GUARD = ['-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpegts'];
+/** Far more than ffprobe says of any file with a sane number of streams. */
+const MAX_ANSWER = 16 * 1024 * 1024;
+
+/**
+ * What ffprobe says of a local file that somebody else made.
+ * @throws JobFailure ContentUnsupported for formats that are not taken (playlists, pictures, text), ContentMalformed
+ * for what is no media file
+ */
+export function probeInput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
+  return probe(ffprobe, INPUT_GUARD, file, dirname(file), signal);
+}
+
+/** What ffprobe says of an output of ours; fails like probeInput. */
+export function probeOutput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
+  return probe(ffprobe, outputGuard(file), file, dirname(file), signal);
+}
+
+/** As probeInput, for a URL on the loopback address (see sourceProxy.ts). */
+export function probeUrl(
+  ffprobe: string,
+  url: string,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<FfprobeOutput> {
+  const [, , ...formats] = INPUT_GUARD;
+  return probe(ffprobe, ['-protocol_whitelist', 'http,tcp', ...formats], url, cwd, signal);
+}
+
+/** Bytes of each stream of an output, by reading all its packets: for containers that tell no bit rate or the one that was aimed at. */
+export async function countBytes(ffprobe: string, file: string, signal: AbortSignal): Promise<StreamBytes> {
+  const bytes = new Map<number, number>();
+  let rest = '';
+  const onStdout = (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const [index, size] = line.split(',').map(Number);
+      if (index !== undefined && size && Number.isFinite(size))
+        bytes.set(index, (bytes.get(index) ?? 0) + size);
+    }
+  };
+  const show = ['-show_entries', 'packet=stream_index,size', '-of', 'csv=p=0'];
+  const args = ['-hide_banner', '-loglevel', 'error', ...outputGuard(file), ...show, '-i', file];
+  await runProcess({ program: ffprobe, args, cwd: dirname(file), signal, onStdout });
+  return bytes;
+}
+
+function outputGuard(file: string): string[] {
+  return file.endsWith('.m3u8') ? HLS_GUARD : INPUT_GUARD;
+}
+
+async function probe(
+  ffprobe: string,
+  guard: string[],
+  file: string,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<FfprobeOutput> {
+  let answer = '';
+  const onStdout = (chunk: string) => {
+    if (answer.length < MAX_ANSWER) answer += chunk;
+  };
+  const args = ['-hide_banner', '-loglevel', 'error', ...guard, ...SHOW, '-i', file];
+  const end = await runProcess({ program: ffprobe, args, cwd, signal, onStdout });
+  if (end.killedBy) throw passing('ffprobe was killed.');
+  if (end.stderr.includes('Format not on whitelist')) {
+    throw new JobFailure({
+      code: 'SourceFileError.ContentUnsupported',
+      message: 'The format of the source is not supported: playlists, pictures and text are no media files.',
+    });
+  }
+  const parsed = end.code === 0 ? FfprobeOutput.safeParse(json(answer)) : null;
+  if (!parsed?.success) {
+    throw new JobFailure({
+      code: 'SourceFileError.ContentMalformed',
+      message: 'The source is not a media file, or it is damaged.',
+    });
+  }
+  return parsed.data;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+// What a command needs to know of its input beyond the facts that are reported.
+import type { MediaFacts } from '../../contract/facts.ts';
+import { audioStreams, fraction, mediaFacts, rotation, videoStreams } from './facts.ts';
+import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
+
+export interface VideoSource {
+  /** Stream index in the file. */
+  index: number;
+  codec: string;
+  /** Size as it is displayed: rotated, with square pixels. */
+  width: number;
+  height: number;
+  /** Its frames are stored in that very size, upright. */
+  plain: boolean;
+  interlaced: boolean;
+  /** Average frames per second, 25 when unknown. */
+  fps: number;
+  /** The highest rate that its timestamps suggest, when that is not the average one; 0 for a constant rate. */
+  variableFps: number;
+  /** Bits per second, 0 when unknown. */
+  bitrate: number;
+}
+
+export interface AudioSource {
+  index: number;
+  codec: string;
+  bitrate: number;
+  sampleRate: number;
+}
+
+/** An input: its facts, and the streams that are used (the first of each kind). */
+export interface Source {
+  facts: MediaFacts;
+  video: VideoSource | null;
+  audio: AudioSource | null;
+}
+
+/** Reads ffprobe's answer on a file of `size` bytes. */
+export function sourceOf(probed: FfprobeOutput, size: number): Source {
+  const facts = mediaFacts(probed, size);
+  const [video] = videoStreams(probed);
+  const [audio] = audioStreams(probed);
+  const [audioFacts] = facts.audio;
+  return {
+    facts,
+    video: video ? videoSource(video, facts.video[0]?.bitrate ?? 0) : null,
+    audio: audio && audioFacts ? { index: audio.index, ...audioFacts } : null,
+  };
+}
+
+function videoSource(stream: FfprobeStream, bitrate: number): VideoSource {
+  const [sarWidth, sarHeight] = fraction(stream.sample_aspect_ratio) ?? [1, 1];
+  const coded = { width: stream.width ?? 0, height: stream.height ?? 0 };
+  const width = Math.round((coded.width * sarWidth) / sarHeight);
+  const turned = rotation(stream) % 180 === 90;
+  const average = rate(stream.avg_frame_rate);
+  const base = rate(stream.r_frame_rate);
+  const fps = average || base || 25;
+  return {
+    index: stream.index,
+    codec: stream.codec_name,
+    width: turned ? coded.height : width,
+    height: turned ? width : coded.height,
+    plain: sarWidth === sarHeight && rotation(stream) === 0,
+    interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order),
+    fps,
+    // A field rate of twice the frame rate is what ffprobe tells of interlaced video, not a variable rate.
+    variableFps: isNear(base, fps) || isNear(base, 2 * fps) || base === 0 ? 0 : base,
+    bitrate,
+  };
+}
+
+function rate(text: string): number {
+  const [numerator, denominator] = fraction(text) ?? [0, 1];
+  return numerator / denominator;
+}
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= b * 0.01;
+}

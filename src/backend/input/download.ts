@@ -1,0 +1,167 @@
+// Brings an input to local disk.
+import { createWriteStream } from 'node:fs';
+import { rm, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { JobInput } from '../../contract/job.ts';
+import { retrying } from '../../contract/retry.ts';
+import { JobFailure, passing } from '../jobFailure.ts';
+import { AddressRefused } from './guardedAgent.ts';
+import { type InputClient, type InputResponse, isEdgeUrl } from './inputClient.ts';
+
+export interface DownloadLimits {
+  /** Largest file in bytes. */
+  maxBytes: number;
+  /** Milliseconds for the whole download. */
+  timeoutMs: number;
+}
+
+/** Bytes of the disk that are left free for outputs and others. */
+const DISK_RESERVE = 256 * 1024 * 1024;
+const TRIES = 4;
+
+/**
+ * Writes the input to `path` and answers its size in bytes. A download that breaks off goes on where it stopped if
+ * the server names its version (strong ETag) and takes ranges, else from the start.
+ * @throws JobFailure DownloadNotAccessible, ContentMalformed (empty) or ContentUnsupported (too large); with retry
+ * when the edge or this machine is at fault
+ */
+export async function download(
+  client: InputClient,
+  input: JobInput,
+  path: string,
+  limits: DownloadLimits,
+  signal: AbortSignal,
+): Promise<number> {
+  const late = AbortSignal.timeout(limits.timeoutMs);
+  const both = AbortSignal.any([signal, late]);
+  let version: string | null = null;
+  const options = { tries: TRIES, delayMs: 500, maxDelayMs: 5_000, signal: both, retryable: isPassing };
+  try {
+    return await retrying(options, async () => {
+      const have: number = version ? await sizeOf(path) : 0;
+      const response = await client.open(input, have > 0 && version ? resume(have, version) : {}, both);
+      try {
+        const start = startOf(response, have);
+        version = strongEtag(response) ?? (start > 0 ? version : null);
+        const total = await receive(response, path, start, limits.maxBytes, both);
+        if (total === 0) {
+          throw new JobFailure({ code: 'SourceFileError.ContentMalformed', message: 'The source is empty.' });
+        }
+        return total;
+      } catch (error) {
+        // A server that can't go on from there is asked from the start.
+        if (error instanceof BadStatus && [412, 416].includes(error.status)) await rm(path, { force: true });
+        throw error;
+      } finally {
+        response.body.destroy();
+      }
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (late.aborted) throw notAccessible('Downloading the source took too long.');
+    throw downloadFailure(error, isEdgeUrl(input.url));
+  }
+}
+
+/** An answer that is not the file. */
+export class BadStatus extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`status ${status}`);
+    this.status = status;
+  }
+}
+
+/** Fewer or other bytes came than were announced. */
+class Incomplete extends Error {}
+
+function resume(have: number, version: string): Record<string, string> {
+  return { range: `bytes=${have}-`, 'if-range': version, 'if-match': version };
+}
+
+/** Where the body of an answer begins in the file (RFC 9110, 14.4). */
+function startOf(response: InputResponse, have: number): number {
+  if (response.status === 200) return 0;
+  if (response.status !== 206) throw new BadStatus(response.status);
+  const start = Number(/^bytes (\d+)-/.exec(response.header('content-range') ?? '')?.[1] ?? Number.NaN);
+  if (start !== have) throw new BadStatus(416);
+  return start;
+}
+
+function strongEtag(response: InputResponse): string | null {
+  const etag = response.header('etag');
+  return etag?.startsWith('"') ? etag : null;
+}
+
+async function receive(
+  response: InputResponse,
+  path: string,
+  start: number,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const announced = response.header('content-length');
+  const expected = announced === null ? null : start + Number(announced);
+  if (expected !== null) {
+    if (expected > maxBytes) throw tooLarge(maxBytes);
+    const { bavail, bsize } = await statfs(dirname(path));
+    if (expected - start + DISK_RESERVE > bavail * bsize) {
+      throw passing('The backend has not enough disk space for the source.');
+    }
+  }
+  let received = start;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length;
+      done(received > maxBytes ? tooLarge(maxBytes) : null, chunk);
+    },
+  });
+  await pipeline(response.body, count, createWriteStream(path, { flags: start > 0 ? 'a' : 'w' }), { signal });
+  if (expected !== null && received !== expected) throw new Incomplete();
+  return received;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  return found?.size ?? 0;
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof JobFailure || error instanceof AddressRefused) return false;
+  if (error instanceof BadStatus) return [408, 412, 416, 429].includes(error.status) || error.status >= 500;
+  return !(error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+}
+
+/** What a failed download means, for people; `ours`: the edge serves the file. */
+export function downloadFailure(error: unknown, ours: boolean): JobFailure {
+  if (error instanceof JobFailure) return error;
+  if (error instanceof AddressRefused) return notAccessible('The address of the source is not allowed.');
+  if (error instanceof BadStatus) {
+    if (error.status === 404 || error.status === 410) return notAccessible('The source does not exist.');
+    if (error.status === 401 || error.status === 403)
+      return notAccessible('Access to the source was denied.');
+    if (!ours || error.status < 500) {
+      return notAccessible(`The source could not be downloaded: its server answered ${error.status}.`);
+    }
+    return passing('The storage of the source failed.');
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC') return passing('The backend has no disk space left.');
+  if (ours) return passing('The edge could not be reached for the source.');
+  if (code === 'ENOTFOUND') return notAccessible('The host of the source does not exist.');
+  return notAccessible('The source could not be downloaded: its server did not send the whole file.');
+}
+
+function tooLarge(maxBytes: number): JobFailure {
+  return new JobFailure({
+    code: 'SourceFileError.ContentUnsupported',
+    message: `The source is larger than ${maxBytes} bytes.`,
+  });
+}
+
+function notAccessible(message: string): JobFailure {
+  return new JobFailure({ code: 'SourceFileError.DownloadNotAccessible', message });
+}

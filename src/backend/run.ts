@@ -1,0 +1,157 @@
+// One job from its input to the last report.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Job } from '../contract/job.ts';
+import type { MediaOutput } from '../contract/media.ts';
+import type { SubtaskReport } from '../contract/report.ts';
+import type { Config } from './config.ts';
+import { AttemptLost, type JobEdge } from './edge.ts';
+import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
+import { encode } from './ffmpeg/encode.ts';
+import { probeInput } from './ffmpeg/probe.ts';
+import { percentOf } from './ffmpeg/progress.ts';
+import { type Source, sourceOf } from './ffmpeg/source.ts';
+import { outputFailure, sourceFailure } from './ffmpeg/streams.ts';
+import { download } from './input/download.ts';
+import type { InputClient } from './input/inputClient.ts';
+import { asJobFailure, JobFailure } from './jobFailure.ts';
+import { log } from './log.ts';
+import { outputFiles } from './output/outputFiles.ts';
+import { uploadFiles } from './output/upload.ts';
+import { checkedFacts, expectedDuration } from './outputCheck.ts';
+
+export interface RunContext {
+  config: Config;
+  /** Existing folder for the job's own folder. */
+  folder: string;
+  client: InputClient;
+  edge: JobEdge;
+  /** Stops everything of the job at once; `runJob` then throws its reason and reports nothing. */
+  signal: AbortSignal;
+  /** Percent done of a subtask. */
+  onProgress: (subtask: number, percent: number) => void;
+}
+
+/**
+ * Runs a job and reports on it. Its folder is gone afterwards and no process of it is left.
+ * @throws the signal's reason, AttemptLost, or EdgeError when the edge stays silent; failures of the job are reported
+ */
+export async function runJob(job: Job, context: RunContext): Promise<void> {
+  const { edge } = context;
+  const folder = await mkdtemp(join(context.folder, 'job-'));
+  try {
+    const failed = await workOn(job, folder, context).catch((error: unknown) => {
+      context.signal.throwIfAborted();
+      if (error instanceof AttemptLost) throw error;
+      if (!(error instanceof JobFailure)) log('job.error', { job: job.id, error: String(error) });
+      return asJobFailure(error);
+    });
+    await edge.report({
+      source: null,
+      subtasks: [],
+      final: true,
+      failure: failed?.failure ?? null,
+      retry: failed?.retry ?? false,
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Answers the failure that another attempt may mend, if some output has one; throws what ends the whole job. */
+async function workOn(job: Job, folder: string, context: RunContext): Promise<JobFailure | null> {
+  const { config, edge, client, signal } = context;
+  const input = join(folder, 'input');
+  const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
+  const size = await download(client, job.input, input, limits, signal);
+  const source = sourceOf(await probeInput(config.tools.ffprobe, input, signal), size);
+  await edge.report({ source: source.facts, subtasks: [], final: false, failure: null, retry: false });
+  const unusable = sourceFailure(source);
+  if (unusable) throw new JobFailure(unusable);
+
+  let passingFailure: JobFailure | null = null;
+  const settle = async (output: MediaOutput, work: () => Promise<SubtaskReport>) => {
+    const report = await work().catch((error: unknown): SubtaskReport | null => {
+      signal.throwIfAborted();
+      if (error instanceof AttemptLost) throw error;
+      if (!(error instanceof JobFailure)) log('job.error', { job: job.id, error: String(error) });
+      const failed = asJobFailure(error);
+      if (!failed.retry) return { subtask: output.subtask, status: 'failed', failure: failed.failure };
+      passingFailure = failed;
+      return null;
+    });
+    if (!report) return;
+    await edge.report({ source: null, subtasks: [report], final: false, failure: null, retry: false });
+    context.onProgress(output.subtask, 100);
+  };
+  const finish = async (rendition: Rendition): Promise<SubtaskReport> => {
+    const files = await outputFiles(rendition);
+    const facts = await checkedFacts(config.tools.ffprobe, rendition, files, source, signal);
+    await uploadFiles(edge, rendition.output.subtask, files, signal);
+    return { subtask: rendition.output.subtask, status: 'success', output: facts };
+  };
+
+  const possible: MediaOutput[] = [];
+  for (const output of job.outputs) {
+    const failure = outputFailure(output, source);
+    if (!failure) possible.push(output);
+    else await settle(output, () => Promise.reject(new JobFailure(failure)));
+  }
+  const together =
+    possible.length > 1 ? await encodeTogether(input, source, possible, folder, context) : null;
+  for (const [index, output] of possible.entries()) {
+    await settle(output, async () => {
+      const made = together?.[index] ?? (await encodeAll(input, source, [output], folder, context))[0];
+      if (!made) throw new Error('no rendition of an output');
+      return finish(made).finally(() => rm(made.folder, { recursive: true, force: true }));
+    });
+  }
+  return passingFailure;
+}
+
+/** All outputs in one run; null when that run failed, so that each is to be tried by itself and fails alone. */
+async function encodeTogether(
+  input: string,
+  source: Source,
+  outputs: MediaOutput[],
+  folder: string,
+  context: RunContext,
+): Promise<Rendition[] | null> {
+  try {
+    return await encodeAll(input, source, outputs, folder, context);
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    log('job.alone', { outputs: outputs.length, reason: error.message });
+    return null;
+  }
+}
+
+/** One ffmpeg for the outputs, each in a new folder of its own, which is removed if it fails. */
+async function encodeAll(
+  input: string,
+  source: Source,
+  outputs: MediaOutput[],
+  folder: string,
+  { config, signal, onProgress }: RunContext,
+): Promise<Rendition[]> {
+  const renditions: Rendition[] = [];
+  for (const output of outputs) renditions.push({ output, folder: await mkdtemp(join(folder, 'out-')) });
+  const duration = Math.max(...renditions.map((rendition) => expectedDuration(rendition, source)));
+  try {
+    await encode({
+      ffmpeg: config.tools.ffmpeg,
+      args: mediaCommand(input, source, renditions),
+      cwd: folder,
+      duration,
+      stallMs: config.stallMs,
+      signal,
+      onTime: (seconds) => {
+        for (const { subtask } of outputs) onProgress(subtask, percentOf(seconds, duration));
+      },
+    });
+  } catch (error) {
+    for (const rendition of renditions) await rm(rendition.folder, { recursive: true, force: true });
+    throw error;
+  }
+  return renditions;
+}
