@@ -1,0 +1,43 @@
+// Where callbacks may go.
+import ipaddr from 'ipaddr.js';
+import { invalidValue } from './errors.ts';
+
+/**
+ * Names that never mean a host of the public internet: RFC 6761 (localhost), RFC 6762 (local), RFC 8375
+ * (home.arpa), and internal, which ICANN reserved for private use.
+ */
+const PRIVATE_NAME = /(^|\.)(local|internal|home\.arpa|localdomain)$/;
+const LOCALHOST = /(^|\.)localhost$/;
+
+/**
+ * Throws InvalidParameterValue unless `url` is an http(s) URL without credentials to a public address or a name
+ * with a dot. `allowLoopback` adds the loopback address and localhost. A name may still resolve to a private
+ * address: on Cloudflare's network a Worker can't reach one, elsewhere the local network must not let it.
+ */
+export function checkNotifyUrl(url: string, options: { allowLoopback: boolean }): void {
+  const target = URL.canParse(url) ? new URL(url) : null;
+  if (!target || (target.protocol !== 'http:' && target.protocol !== 'https:')) {
+    throw refused({ en: 'an http or https URL', zh: 'http 或 https 地址' });
+  }
+  if (target.username || target.password) {
+    throw refused({ en: 'a URL without user name and password', zh: '不含用户名和密码的地址' });
+  }
+  const allowed = hostKind(target.hostname);
+  if (allowed === 'public' || (allowed === 'loopback' && options.allowLoopback)) return;
+  throw refused({ en: 'a URL that is reachable from the internet', zh: '可从公网访问的地址' });
+}
+
+/** @param hostname as URL gives it: IPv4 in any spelling is dotted decimal by then, IPv6 is in brackets */
+function hostKind(hostname: string): 'public' | 'loopback' | 'private' {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  if (ipaddr.isValid(host)) {
+    const range = ipaddr.parse(host).range();
+    return range === 'unicast' ? 'public' : range === 'loopback' ? 'loopback' : 'private';
+  }
+  if (LOCALHOST.test(host)) return 'loopback';
+  return host.includes('.') && !PRIVATE_NAME.test(host) ? 'public' : 'private';
+}
+
+function refused(rule: { en: string; zh: string }) {
+  return invalidValue('TaskNotifyConfig.NotifyUrl', rule);
+}
