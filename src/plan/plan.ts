@@ -1,6 +1,7 @@
 // What a plan is. It is made once, when the task is accepted, and stored with the task.
-import type { BucketRef, InputLocation } from '../contract/location.ts';
+
 import type { JobKind } from '../contract/job.ts';
+import type { BucketRef, InputLocation } from '../contract/location.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import type { PlannedSubtask } from '../mps/view.ts';
 
