@@ -1,0 +1,31 @@
+// The API's primitive types as schemas. The documentation's own examples write numbers as strings
+// ("Definition": "30"), and query strings have nothing but strings: decimal strings become numbers, "true" and
+// "false" booleans. Nothing else is converted: a number is no string.
+import { z } from 'zod';
+
+const DECIMAL_INTEGER = /^-?\d{1,16}$/;
+const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+const fromText = (form: RegExp) => (value: unknown) =>
+  typeof value === 'string' && form.test(value) ? Number(value) : value;
+
+/** By the names of FieldType. Integers beyond 2^53 are refused: JSON can't carry them unharmed. */
+export const REQUEST_SCALARS = {
+  string: z.string(),
+  integer: z.preprocess(fromText(DECIMAL_INTEGER), z.int()),
+  unsigned: z.preprocess(fromText(DECIMAL_INTEGER), z.int().nonnegative()),
+  float: z.preprocess(fromText(DECIMAL), z.number()),
+  boolean: z.preprocess(
+    (value) => (value === 'true' ? true : value === 'false' ? false : value),
+    z.boolean(),
+  ),
+};
+
+/** The same without conversion: what the Go SDK accepts in an answer. */
+export const RESPONSE_SCALARS = {
+  string: z.string(),
+  integer: z.int(),
+  unsigned: z.int().nonnegative(),
+  float: z.number(),
+  boolean: z.boolean(),
+};

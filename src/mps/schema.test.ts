@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { fieldsOf, isAction } from './declarations.ts';
+import { ACTIONS } from './generated/api.ts';
+import { requestSchema, responseSchema } from './schema.ts';
+
+it('has a schema for the request and the response of every action', () => {
+  const actions = ACTIONS.trim().split('\n');
+  expect(actions.length).toBeGreaterThan(220);
+  for (const action of actions) {
+    expect(isAction(action)).toBe(true);
+    expect(requestSchema(action).safeParse([]).success, action).toBe(false);
+    expect(responseSchema(action).safeParse([]).success, action).toBe(false);
+  }
+  expect(isAction('processmedia')).toBe(false);
+  expect(isAction('')).toBe(false);
+});
+
+it('knows every type that a field names', () => {
+  const seen = new Set<string>();
+  const visit = (type: string) => {
+    if (seen.has(type)) return;
+    seen.add(type);
+    for (const { name } of fieldsOf(type)) if (typeof name === 'object') visit(name.type);
+  };
+  for (const action of ACTIONS.trim().split('\n')) {
+    visit(`${action}Request`);
+    visit(`${action}Response`);
+  }
+  expect(seen.size).toBeGreaterThan(1000);
+});
+
+it('is strict about answers as the Go SDK is', () => {
+  const answer = (part: object) => responseSchema('DescribeTaskDetail').safeParse(part).success;
+  expect(answer({ TaskType: 'WorkflowTask', TasksPriority: 0, WorkflowTask: null })).toBe(true);
+  expect(answer({ TasksPriority: '0' })).toBe(false);
+  expect(answer({ TasksPriority: 0.5 })).toBe(false);
+  expect(answer({ Foo: 1 })).toBe(false);
+  expect(answer({ WorkflowTask: { MetaData: { Duration: 12.5, Width: 640 } } })).toBe(true);
+  expect(answer({ WorkflowTask: { MetaData: { Width: 640.5 } } })).toBe(false);
+  const template = (Definition: unknown) =>
+    responseSchema('DescribeTranscodeTemplates').safeParse({ TranscodeTemplateSet: [{ Definition }] })
+      .success;
+  expect([template('100010'), template(100010)]).toEqual([true, false]);
+});
