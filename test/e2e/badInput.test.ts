@@ -1,0 +1,176 @@
+// Inputs that no work can be done on: the task is accepted, ends as FINISH with failing subtasks, leaves nothing behind.
+
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ffprobe } from '../../src/cli/ffprobe.ts';
+import { subtasksOf } from '../../src/cli/results.ts';
+import { ffmpeg, RECORDING } from './ffmpeg.ts';
+import { startTestStack, type TestStack } from './testStack.ts';
+
+const BUCKET = 'bad-1250000000';
+let system: TestStack;
+/** A web server on the loopback address, which local settings allow as an input. */
+let web: Server;
+let webUrl: string;
+const webRequests: string[] = [];
+
+beforeAll(async () => {
+  system = await startTestStack();
+  const video = await readFile(await shortVideo('web.mp4'));
+  web = createServer((request, response) => {
+    webRequests.push(request.url ?? '');
+    if (request.url === '/redirect.mp4') response.writeHead(302, { Location: `${webUrl}/secret.mp4` }).end();
+    else response.end(video);
+  }).listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  webUrl = `http://127.0.0.1:${(web.address() as { port: number }).port}`;
+});
+afterAll(async () => {
+  web?.close();
+  await system?.stop();
+});
+
+/** A second of the recording, small. */
+async function shortVideo(name: string, ...options: string[]): Promise<string> {
+  const file = join(system.folder, name);
+  const small = ['-vf', 'scale=160:-2', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'];
+  await ffmpeg('-i', RECORDING, '-t', '1', ...small, ...options, file);
+  return file;
+}
+
+async function written(name: string, content: string | Buffer): Promise<string> {
+  const file = join(system.folder, name);
+  await writeFile(file, content);
+  return file;
+}
+
+function transcode(key: string, definitions: number[]) {
+  return system.run({
+    InputInfo: {
+      Type: 'COS',
+      CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: `/${key}` },
+    },
+    MediaProcessTask: { TranscodeTaskSet: definitions.map((Definition) => ({ Definition })) },
+  });
+}
+
+function transcodeUrl(url: string) {
+  return system.run({
+    InputInfo: { Type: 'URL', UrlInputInfo: { Url: url } },
+    OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'ap-guangzhou' } },
+    OutputDir: '/url/',
+    MediaProcessTask: { TranscodeTaskSet: [{ Definition: 10 }] },
+  });
+}
+
+/** Each subtask failed for this reason, and no file or process is left of it. */
+async function expectFailure(
+  { task }: Awaited<ReturnType<typeof transcode>>,
+  code: string,
+  outputs: string[],
+): Promise<void> {
+  expect(task.Status).toBe('FINISH');
+  const subtasks = subtasksOf(task);
+  expect(subtasks).not.toHaveLength(0);
+  for (const { status, reason, path } of subtasks) {
+    expect(reason.split(': ')[0]).toBe(code);
+    expect([status, path]).toEqual(['FAIL', null]);
+  }
+  for (const output of outputs) expect(await system.exists(BUCKET, output)).toBe(false);
+  expect(await system.backendLeftovers()).toEqual([]);
+}
+
+test('an object that does not exist', async () => {
+  const result = await transcode('missing.mp4', [10, 210]);
+  await expectFailure(result, 'SourceFileError.DownloadNotAccessible', [
+    '/missing_transcode_10.mp4',
+    '/missing_transcode_210.m3u8',
+  ]);
+});
+
+test.each([
+  ['empty', Buffer.alloc(0)],
+  ['text', 'This is not a film.\n'.repeat(100)],
+  ['noise', Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251))],
+])('an object that is %s', async (name, content) => {
+  await system.put(BUCKET, `${name}.mp4`, await written(`${name}.mp4`, content));
+  const result = await transcode(`${name}.mp4`, [10, 210]);
+  await expectFailure(result, 'SourceFileError.ContentMalformed', [
+    `/${name}_transcode_10.mp4`,
+    `/${name}_transcode_210.m3u8`,
+  ]);
+});
+
+test.each([
+  ['index-last', [], 'its index is missing'],
+  ['index-first', ['-movflags', '+faststart'], 'half of its pictures are missing'],
+])('a video that breaks off (%s): %s', async (name, options) => {
+  const whole = await readFile(await shortVideo(`${name}-whole.mp4`, ...options));
+  const half = await written(`${name}.mp4`, whole.subarray(0, whole.length / 2));
+  await system.put(BUCKET, `${name}.mp4`, half);
+  const result = await transcode(`${name}.mp4`, [10, 210]);
+  await expectFailure(result, 'SourceFileError.ContentMalformed', [
+    `/${name}_transcode_10.mp4`,
+    `/${name}_transcode_210.m3u8`,
+    `/${name}_transcode_210_0.ts`,
+  ]);
+});
+
+test('no video: a video template keeps the sound', async () => {
+  const sound = join(system.folder, 'sound.m4a');
+  await ffmpeg('-i', RECORDING, '-t', '1', '-vn', '-c:a', 'copy', sound);
+  await system.put(BUCKET, 'sound.m4a', sound);
+  const { task } = await transcode('sound.m4a', [10, 1010]);
+  expect(subtasksOf(task).map(({ status, path }) => [status, path])).toEqual([
+    ['SUCCESS', '/sound_transcode_10.mp4'],
+    ['SUCCESS', '/sound_transcode_1010.mp3'],
+  ]);
+  const probe = await ffprobe(await system.get(BUCKET, '/sound_transcode_10.mp4'));
+  expect(probe.streams.map((stream) => stream.codec_name)).toEqual(['aac']);
+});
+
+test('no sound: an audio template fails alone', async () => {
+  await system.put(BUCKET, 'silent.mp4', await shortVideo('silent.mp4', '-an'));
+  const { task } = await transcode('silent.mp4', [1010, 10]);
+  expect(subtasksOf(task).map(({ status, path }) => [status, path])).toEqual([
+    ['FAIL', null],
+    ['SUCCESS', '/silent_transcode_10.mp4'],
+  ]);
+  expect(await system.exists(BUCKET, '/silent_transcode_1010.mp3')).toBe(false);
+});
+
+test.each([
+  ['local files', () => 'file:///etc/passwd'],
+  ['a private address', () => `${webUrl}/secret.mp4`],
+  ['link-local metadata', () => 'http://169.254.169.254/latest/meta-data'],
+])('a playlist that points at %s', async (name, target) => {
+  const key = `${name.replaceAll(' ', '-')}.m3u8`;
+  const playlist = `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${target()}\n#EXT-X-ENDLIST\n`;
+  await system.put(BUCKET, key, await written(key, playlist));
+  const before = webRequests.length;
+  const result = await transcode(key, [10]);
+  await expectFailure(result, 'SourceFileError.ContentUnsupported', [
+    `/${key.replace('.m3u8', '')}_transcode_10.mp4`,
+  ]);
+  expect(webRequests.slice(before)).toEqual([]);
+});
+
+test('a URL works; one that redirects to a private address does not', async () => {
+  const direct = await transcodeUrl(`${webUrl}/direct.mp4`);
+  expect(subtasksOf(direct.task).map(({ path }) => path)).toEqual(['/url/direct_transcode_10.mp4']);
+  const before = webRequests.length;
+  const redirected = await transcodeUrl(`${webUrl}/redirect.mp4`);
+  await expectFailure(redirected, 'SourceFileError.DownloadNotAccessible', [
+    '/url/redirect_transcode_10.mp4',
+  ]);
+  expect(webRequests.slice(before)).not.toContain('/secret.mp4');
+});
+
+test('good work goes on after all this', async () => {
+  await system.put(BUCKET, 'good.mp4', await shortVideo('good.mp4'));
+  const { task } = await transcode('good.mp4', [10]);
+  expect(subtasksOf(task).map(({ status }) => status)).toEqual(['SUCCESS']);
+});
