@@ -146,6 +146,8 @@ async function untilReady(
   while ((await backendsOf(url, token)) === 0) {
     if (signal?.aborted) throw new CommandError('stopped while starting');
     if (failed) throw failed;
+    // wrangler would wait for a change of the sources.
+    if (/Build failed with \d+ error/.test(edge.log.tail())) throw failure('edge', edge, 'build failed');
     if (Date.now() > deadline) {
       const late = `not ready after ${START_LIMIT_MS / 1000} s`;
       throw (await healthy(url)) ? failure('backend', backend, late) : failure('edge', edge, late);
