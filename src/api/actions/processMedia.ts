@@ -1,0 +1,41 @@
+import { inputInfoEcho } from '../../mps/echo.ts';
+import { parseRequest } from '../../mps/parseRequest.ts';
+import type { ProcessMediaRequest } from '../../mps/requests.ts';
+import { planProcessMedia } from '../../plan/processMedia.ts';
+import { loopbackAllowed } from '../../platform/env.ts';
+import { newTaskId } from '../../task/taskId.ts';
+import { acceptTask } from '../acceptTask.ts';
+import type { ActionContext } from '../action.ts';
+import { notifyConfig } from '../notifyConfig.ts';
+import { taskParameters } from '../taskParameters.ts';
+
+/** Accepts a task; everything that can be wrong with a request without opening its input is refused here. */
+export async function processMedia(
+  { env, account, now, fields }: ActionContext,
+  parameters: unknown,
+): Promise<Record<string, unknown>> {
+  const request = parseRequest<ProcessMediaRequest>('ProcessMedia', parameters);
+  const { sessionId, sessionContext, priority, offline } = taskParameters(request);
+  const callback = notifyConfig(request.TaskNotifyConfig, { allowLoopback: loopbackAllowed(env) });
+  const plan = planProcessMedia(request, account.appId);
+
+  const TaskId = await newTaskId(env, account.appId, 'WorkflowTask', now);
+  fields.taskId = TaskId;
+  await acceptTask(env, {
+    taskId: TaskId,
+    appId: account.appId,
+    request: {
+      // Storage keys of the caller's end here.
+      InputInfo: inputInfoEcho({ ...request.InputInfo }),
+      TaskNotifyConfig: callback,
+      TasksPriority: priority,
+      SessionId: sessionId,
+      SessionContext: sessionContext,
+    },
+    plan,
+    priority,
+    offline,
+    createdAt: now,
+  });
+  return { TaskId };
+}
