@@ -14,6 +14,7 @@ export { RateLimiter } from './admission/rateLimiter.ts';
 export { SessionLedger } from './admission/sessionLedger.ts';
 export { JobPool } from './dispatch/jobPool.ts';
 export { TaskBook } from './task/taskBook.ts';
+export { TaskIndex } from './task/taskIndex.ts';
 
 const app = new Hono<{ Bindings: Env }>();
 app.get('/health', (c) => c.json({ status: 'ok' }));

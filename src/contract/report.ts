@@ -20,6 +20,8 @@ export const FailureCode = z.enum([
   'SourceFileError.ContentUnsupported',
   'SourceFileError.DownloadNotAccessible',
   'InternalError',
+  /** Ours: the task was ended by ManageTask. */
+  'Aborted',
 ]);
 
 export const Failure = z.object({

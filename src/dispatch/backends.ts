@@ -81,6 +81,14 @@ export class Backends {
     this.sql.exec('UPDATE backends SET rest_until = ? WHERE id = ?', time, id);
   }
 
+  /** Where a backend is reached; null when it is unknown or pulls. */
+  url(id: string): string | null {
+    return (
+      this.sql.exec<{ url: string | null }>('SELECT url FROM backends WHERE id = ?', id).toArray()[0]?.url ??
+      null
+    );
+  }
+
   /** Drops backends that have been silent for a day. */
   forget(now: number): void {
     const cut = now - scaled(this.env, DAY);

@@ -1,9 +1,9 @@
 // The dispatch queue's consumer. A message says "a slot is free": what runs is decided when it is taken out.
 import type { Job } from '../contract/job.ts';
-import { type DispatchHint, type Env, scaled } from '../platform/env.ts';
-import { log, logError } from '../platform/log.ts';
-import { START_TIMEOUT } from '../platform/settings.ts';
+import type { DispatchHint, Env } from '../platform/env.ts';
+import { logError } from '../platform/log.ts';
 import { inputAccess } from '../storage/access.ts';
+import { startJob } from './backendClient.ts';
 import type { Lease } from './jobRow.ts';
 import { jobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
@@ -39,19 +39,5 @@ async function post(env: Env, lease: Lease, pool: string): Promise<string | null
     input: inputAccess(env, planned.input, Date.now()),
     outputs: planned.outputs,
   };
-  try {
-    const response = await fetch(new URL('/jobs', lease.backendUrl), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${env.INTERNAL_TOKEN ?? ''}` },
-      body: JSON.stringify(job),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(scaled(env, START_TIMEOUT)),
-    });
-    await response.body?.cancel();
-    if (response.status === 202) return null;
-    log('dispatch.refused', { job: job.id, attempt, status: response.status });
-    return `the backend answered ${response.status}`;
-  } catch (error) {
-    return `the backend could not be reached: ${error instanceof Error ? error.message : String(error)}`;
-  }
+  return startJob(env, lease.backendUrl, job);
 }

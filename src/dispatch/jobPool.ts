@@ -9,6 +9,7 @@ import { log, logError } from '../platform/log.ts';
 import * as settings from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { stub } from '../platform/stub.ts';
+import { stopJob } from './backendClient.ts';
 import { Backends } from './backends.ts';
 import { grantedFiles, recordGrants, setUploadId, takeGrants } from './grants.ts';
 import { type Lease, remainingJob } from './jobRow.ts';
@@ -44,18 +45,20 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     await this.hint();
   }
 
-  /** Ends jobs without a result: their backends are told with the next heartbeat. */
+  /** Ends jobs without a result. Their backends are told at once; one that does not hear it learns it by heartbeat. */
   async cancel(jobIds: string[]): Promise<void> {
     if (!this.schema.exists()) return;
     this.ctx.storage.transactionSync(() => {
       for (const id of jobIds) {
         const row = this.jobs.row(id);
         if (!row) continue;
+        const url = row.state === 'running' && this.backends.url(row.backend!);
+        if (url) this.ctx.waitUntil(stopJob(this.env, url, id));
         this.discard(row.id, row.task, null);
         this.jobs.remove(id);
       }
     });
-    this.drainSoon();
+    await this.soon();
   }
 
   /** The best ready job and a backend with a free slot; null when there is no such pair. */

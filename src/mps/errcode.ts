@@ -5,6 +5,7 @@ import type { FailureCode } from '../contract/report.ts';
 
 const ERR_CODES: Record<FailureCode, number> = {
   InternalError: 30010,
+  Aborted: 30020,
   InvalidInput: 40000,
   'InvalidInput.InvalidTimeOffset': 40001,
   'InvalidInput.DefinitionNotExist': 40002,

@@ -5,6 +5,7 @@ export interface Env {
   RATE_LIMITER: DurableObjectNamespace;
   SESSION_LEDGER: DurableObjectNamespace;
   TASK_BOOK: DurableObjectNamespace;
+  TASK_INDEX: DurableObjectNamespace;
   JOB_POOL: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;

@@ -28,6 +28,9 @@ const UNREPORTED: Failure = {
   message: 'the backend ended without a result for this output',
 };
 
+/** Why the subtasks of an aborted task failed. */
+export const ABORTED: Failure = { code: 'Aborted', message: 'the task was aborted' };
+
 /** The state of a task that was just accepted. */
 export function newState(subtasks: number): TaskState {
   return {
@@ -77,6 +80,11 @@ export function statusChanged(before: TaskState, after: TaskState): boolean {
     before.status !== after.status ||
     before.subtasks.some((subtask, index) => subtask.status !== after.subtasks[index]!.status)
   );
+}
+
+/** Whether a subtask has failed. */
+export function hasFailed(state: TaskState): boolean {
+  return state.subtasks.some((subtask) => subtask.status === 'FAIL');
 }
 
 function isOver(status: SubtaskStatus): boolean {

@@ -1,33 +1,23 @@
 // TaskBook: the truth about the tasks that one account started in one hour (one shard of them).
 // Each change and what it must cause (the outbox) are one transaction.
 import { DurableObject } from 'cloudflare:workers';
-import type { BookRpc, JobEvent, PoolJob, PoolRpc } from '../contract/rpc.ts';
+import type { BookRpc, JobEvent } from '../contract/rpc.ts';
 import type { TaskRequest, TaskView } from '../mps/view.ts';
 import { wantsCallback } from '../notify/mode.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Alarm } from '../platform/alarm.ts';
-import type { Env } from '../platform/env.ts';
-import { scaled } from '../platform/env.ts';
+import { type Env, scaled } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import { BOOK_RECHECK, DAY, OUTBOX_RETRY } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
-import { stub } from '../platform/stub.ts';
+import { BookOutbox } from './bookOutbox.ts';
 import { CallbackQueue, type DueCallback } from './callbackQueue.ts';
+import { indexRow } from './indexRow.ts';
+import { type NewTask, poolJobs } from './newTask.ts';
 import { TASK_BOOK_SCHEMA } from './schema.ts';
-import { newState, nextState, statusChanged, type TaskState } from './state.ts';
+import { ABORTED, hasFailed, newState, nextState, statusChanged, type TaskState } from './state.ts';
 import { windowEnd } from './taskId.ts';
 import { taskView } from './view.ts';
-
-/** A task that was planned and is to be accepted. */
-export interface NewTask {
-  taskId: string;
-  appId: string;
-  request: TaskRequest;
-  plan: Plan;
-  priority: number;
-  offline: boolean;
-  createdAt: number;
-}
 
 interface TaskRow extends Record<string, SqlStorageValue> {
   id: string;
@@ -43,9 +33,11 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   private readonly schema: Schema;
   private readonly alarmClock: Alarm;
   private readonly callbacks: CallbackQueue;
+  private readonly outbox: BookOutbox;
   /** Percent by task and subtask: it moves often and need not last. */
   private readonly percents = new Map<string, number[]>();
   private draining: Promise<void> | null = null;
+  private again = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -53,18 +45,20 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     this.schema = new Schema(ctx.storage, TASK_BOOK_SCHEMA);
     this.alarmClock = new Alarm(ctx.storage);
     this.callbacks = new CallbackQueue(ctx.storage.sql, env);
+    this.outbox = new BookOutbox(ctx.storage.sql, env, this.callbacks);
   }
 
-  /** Accepts a task: durable when it returns. Throws "abandoned" when settle() has given the id up. */
+  /** Accepts a task: durable when it returns. Throws when settle() has given the id up. */
   async create(book: string, task: NewTask): Promise<void> {
     this.schema.ensure();
-    this.ctx.storage.transactionSync(() => {
-      if (this.row(task.taskId)) return;
-      if (this.sql.exec('SELECT 1 FROM book').toArray().length === 0)
-        this.sql.exec('INSERT INTO book VALUES (?)', book);
+    const created = this.ctx.storage.transactionSync(() => {
+      if (this.row(task.taskId)) return false;
       if (this.sql.exec('SELECT 1 FROM tombstones WHERE id = ?', task.taskId).toArray().length > 0) {
         throw new Error(`the task ${task.taskId} was abandoned before it was created`);
       }
+      if (this.sql.exec('SELECT 1 FROM book').toArray().length === 0)
+        this.sql.exec('INSERT INTO book VALUES (?)', book);
+      const state = newState(task.plan.subtasks.length);
       this.sql.exec(
         'INSERT INTO tasks (id, app_id, created_at, request, plan, state) VALUES (?, ?, ?, ?, ?, ?)',
         task.taskId,
@@ -72,30 +66,14 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
         task.createdAt,
         JSON.stringify(task.request),
         JSON.stringify(task.plan),
-        JSON.stringify(newState(task.plan.subtasks.length)),
+        JSON.stringify(state),
       );
-      for (const [index, job] of task.plan.jobs.entries()) {
-        const { pool, ...work } = job;
-        const poolJob: PoolJob = {
-          ...work,
-          id: `${task.taskId}-${index}`,
-          taskId: task.taskId,
-          book,
-          appId: task.appId,
-          priority: task.priority,
-          offline: task.offline,
-          createdAt: task.createdAt,
-        };
-        this.post('job', task.taskId, { pool, job: poolJob }, task.createdAt);
-      }
+      for (const row of poolJobs(book, task)) this.outbox.post('job', task.taskId, row, task.createdAt);
+      this.index(task.taskId, task.appId, task.createdAt, task.plan, state);
+      return true;
     });
-    await this.alarmClock.by(task.createdAt + scaled(this.env, OUTBOX_RETRY));
-    this.drainSoon();
-    log('task.created', {
-      taskId: task.taskId,
-      subtasks: task.plan.subtasks.length,
-      jobs: task.plan.jobs.length,
-    });
+    await this.drainSoon();
+    if (created) log('task.created', { taskId: task.taskId, subtasks: task.plan.subtasks.length });
   }
 
   /** Says for good whether a task exists: if it does not, a create that comes later fails. */
@@ -111,58 +89,41 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   /** The task as it is now; null when there is none. */
   async read(taskId: string): Promise<TaskView | null> {
     const row = this.schema.exists() ? this.row(taskId) : null;
-    if (!row) return null;
-    return taskView(
-      taskId,
-      row.created_at,
-      JSON.parse(row.request),
-      JSON.parse(row.plan),
-      JSON.parse(row.state),
-      this.percents.get(taskId),
-    );
+    return row && this.view(row, JSON.parse(row.state));
   }
 
-  /** What happened to jobs of a task. The state and the callbacks that it causes are written together. */
+  /** What happened to jobs of a task. The state and what it causes are written together. */
   async apply(taskId: string, events: JobEvent[]): Promise<void> {
     if (!this.schema.exists()) return;
-    const now = Date.now();
     this.ctx.storage.transactionSync(() => {
       const row = this.row(taskId);
-      if (!row) return;
-      const plan = JSON.parse(row.plan) as Plan;
-      const request = JSON.parse(row.request) as TaskRequest;
-      let state = JSON.parse(row.state) as TaskState;
-      for (const event of events) {
-        const job = plan.jobs[Number(event.jobId.slice(taskId.length + 1))];
-        if (!job) continue;
-        const after = nextState(
-          state,
-          job.outputs.map((output) => output.subtask),
-          event,
-        );
-        if (statusChanged(state, after) && wantsCallback(request.TaskNotifyConfig, after.status)) {
-          const view = taskView(taskId, row.created_at, request, plan, after, this.percents.get(taskId));
-          this.post('callback', taskId, view, now);
-        }
-        if (after.status === 'FINISH' && state.status !== 'FINISH') {
-          this.percents.delete(taskId);
-          log('task.finished', {
-            taskId,
-            failed: after.subtasks.filter((s) => s.status === 'FAIL').length,
-            ms: now - row.created_at,
-          });
-        }
-        state = after;
-      }
-      this.sql.exec(
-        'UPDATE tasks SET state = ?, finished = ? WHERE id = ?',
-        JSON.stringify(state),
-        state.status === 'FINISH' ? 1 : 0,
-        taskId,
-      );
+      if (row) this.change(row, events);
     });
-    await this.alarmClock.by(now + scaled(this.env, OUTBOX_RETRY));
-    this.drainSoon();
+    await this.drainSoon();
+  }
+
+  /** Ends a task: what is not over fails as aborted, and its jobs are stopped. */
+  async abort(taskId: string): Promise<'aborted' | 'over' | 'absent'> {
+    if (!this.schema.exists()) return 'absent';
+    const answer = this.ctx.storage.transactionSync(() => {
+      const row = this.row(taskId);
+      if (!row) return 'absent';
+      if ((JSON.parse(row.state) as TaskState).status === 'FINISH') return 'over';
+      const now = Date.now();
+      const { jobs } = JSON.parse(row.plan) as Plan;
+      const ids = jobs.map((_, index) => `${taskId}-${index}`);
+      for (const [index, { pool }] of jobs.entries()) {
+        this.outbox.post('cancel', taskId, { pool, jobId: ids[index]! }, now);
+      }
+      this.change(
+        row,
+        ids.map((jobId): JobEvent => ({ type: 'ended', jobId, at: now, failure: ABORTED })),
+      );
+      log('task.aborted', { taskId });
+      return 'aborted';
+    });
+    await this.drainSoon();
+    return answer;
   }
 
   async progress(updates: { taskId: string; subtask: number; percent: number }[]): Promise<void> {
@@ -187,7 +148,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   ): Promise<void> {
     if (!this.schema.exists()) return;
     this.callbacks.tried(seq, { status, error, retryAfter }, Date.now());
-    this.drainSoon();
+    await this.drainSoon();
   }
 
   override async alarm(): Promise<void> {
@@ -195,10 +156,46 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     try {
       if (!this.schema.exists()) return;
       await this.alarmClock.by(Date.now() + scaled(this.env, BOOK_RECHECK));
-      if (await this.dropWhenOver()) return;
-      await this.drain();
+      if (!(await this.dropWhenOver())) await this.drain();
     } catch (error) {
       logError('book.alarm', error);
+    }
+  }
+
+  /** Applies events to a stored task, inside a transaction. */
+  private change(row: TaskRow, events: JobEvent[]): void {
+    const taskId = row.id;
+    const plan = JSON.parse(row.plan) as Plan;
+    const request = JSON.parse(row.request) as TaskRequest;
+    const before = JSON.parse(row.state) as TaskState;
+    const now = Date.now();
+    let state = before;
+    for (const event of events) {
+      const job = plan.jobs[Number(event.jobId.slice(taskId.length + 1))];
+      if (!job) continue;
+      const after = nextState(
+        state,
+        job.outputs.map((output) => output.subtask),
+        event,
+      );
+      if (statusChanged(state, after) && wantsCallback(request.TaskNotifyConfig, after.status)) {
+        this.outbox.post('callback', taskId, this.view(row, after), now);
+      }
+      state = after;
+    }
+    this.sql.exec(
+      'UPDATE tasks SET state = ?, finished = ? WHERE id = ?',
+      JSON.stringify(state),
+      state.status === 'FINISH' ? 1 : 0,
+      taskId,
+    );
+    if (state.status !== before.status || hasFailed(state) !== hasFailed(before)) {
+      this.index(taskId, row.app_id, row.created_at, plan, state);
+    }
+    if (state.status === 'FINISH' && before.status !== 'FINISH') {
+      this.percents.delete(taskId);
+      const failed = state.subtasks.filter((subtask) => subtask.status === 'FAIL').length;
+      log('task.finished', { taskId, subtasks: state.subtasks.length, failed, ms: now - row.created_at });
     }
   }
 
@@ -206,68 +203,42 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     return this.sql.exec<TaskRow>('SELECT * FROM tasks WHERE id = ?', taskId).toArray()[0] ?? null;
   }
 
-  private post(kind: 'job' | 'callback', taskId: string, body: unknown, due: number): void {
-    this.sql.exec(
-      'INSERT INTO outbox (kind, task, body, due) VALUES (?, ?, ?, ?)',
-      kind,
-      taskId,
-      JSON.stringify(body),
-      due,
+  private view(row: TaskRow, state: TaskState): TaskView {
+    return taskView(
+      row.id,
+      row.created_at,
+      JSON.parse(row.request),
+      JSON.parse(row.plan),
+      state,
+      this.percents.get(row.id),
     );
   }
 
-  private drainSoon(): void {
+  private index(taskId: string, appId: string, createdAt: number, plan: Plan, state: TaskState): void {
+    this.outbox.post('index', taskId, { appId, row: indexRow(taskId, createdAt, plan, state) }, createdAt);
+  }
+
+  /** Drains after the answer; the alarm is set first, so that it happens even if this object goes away. */
+  private async drainSoon(): Promise<void> {
+    await this.alarmClock.by(Date.now() + scaled(this.env, OUTBOX_RETRY));
+    this.again = true;
     this.draining ??= this.drain().finally(() => {
       this.draining = null;
     });
     this.ctx.waitUntil(this.draining);
   }
 
-  /** Sends what is due: jobs to their pools in one call each, callbacks as hints to the queue. */
   private async drain(): Promise<void> {
     try {
-      for (let pass = 0; pass < 100; pass++) {
-        const sent = (await this.drainJobs()) + (await this.callbacks.send(this.name(), Date.now()));
-        if (sent === 0) break;
-      }
+      do {
+        this.again = false;
+        const next = await this.outbox.drain(this.name());
+        if (next !== null) await this.alarmClock.by(Math.max(next, Date.now() + 1));
+      } while (this.again);
     } catch (error) {
       logError('book.drain', error);
       await this.alarmClock.by(Date.now() + scaled(this.env, OUTBOX_RETRY));
-      return;
     }
-    const job = this.sql
-      .exec<{ due: number | null }>("SELECT min(due) AS due FROM outbox WHERE kind = 'job'")
-      .one().due;
-    for (const due of [job, this.callbacks.nextDue()]) {
-      if (due !== null) await this.alarmClock.by(Math.max(due, Date.now() + 1));
-    }
-  }
-
-  private async drainJobs(): Promise<number> {
-    const rows = this.sql
-      .exec<{ seq: number; body: string }>(
-        "SELECT seq, body FROM outbox WHERE kind = 'job' AND due <= ? ORDER BY seq LIMIT 100",
-        Date.now(),
-      )
-      .toArray();
-    const byPool = Map.groupBy(
-      rows.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as { pool: string; job: PoolJob }) })),
-      (row) => row.pool,
-    );
-    for (const [pool, entries] of byPool) {
-      const list = entries.map((entry) => entry.seq).join(',');
-      try {
-        await stub<PoolRpc>(this.env.JOB_POOL, `${pool}/0`).submit(entries.map((entry) => entry.job));
-        this.sql.exec(`DELETE FROM outbox WHERE seq IN (${list})`);
-      } catch (error) {
-        logError('book.submit', error, { pool });
-        this.sql.exec(
-          `UPDATE outbox SET attempts = attempts + 1, due = ? WHERE seq IN (${list})`,
-          Date.now() + scaled(this.env, OUTBOX_RETRY),
-        );
-      }
-    }
-    return rows.length;
   }
 
   /** Drops the whole book when its window is older than the retention and nothing is left to do. */

@@ -2,10 +2,11 @@
 import type { TaskView } from '../mps/view.ts';
 import type { Env } from '../platform/env.ts';
 import { stub } from '../platform/stub.ts';
-import type { NewTask, TaskBook } from './taskBook.ts';
+import type { NewTask } from './newTask.ts';
+import type { TaskBook } from './taskBook.ts';
 import { taskAddress } from './taskId.ts';
 
-type Book = Pick<TaskBook, 'create' | 'read' | 'settle'>;
+type Book = Pick<TaskBook, 'create' | 'read' | 'settle' | 'abort'>;
 
 /** Accepts a task: it is durable when this returns. Repeating it with the same TaskId changes nothing. */
 export async function createTask(env: Env, task: NewTask): Promise<void> {
@@ -26,4 +27,15 @@ export async function settleTask(env: Env, taskId: string): Promise<'created' | 
   const address = taskAddress(env, taskId);
   if (!address) return 'absent';
   return stub<Book>(env.TASK_BOOK, address.book).settle(taskId);
+}
+
+/** Ends an account's task: what is not over fails, running jobs are stopped. */
+export async function abortTask(
+  env: Env,
+  appId: string,
+  taskId: string,
+): Promise<'aborted' | 'over' | 'absent'> {
+  const address = taskAddress(env, taskId);
+  if (!address || address.appId !== appId) return 'absent';
+  return stub<Book>(env.TASK_BOOK, address.book).abort(taskId);
 }

@@ -5,7 +5,7 @@ import type { Heartbeat, JobReport, OutputFacts } from '../../src/contract/repor
 import type { PoolJob } from '../../src/contract/rpc.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Env } from '../../src/platform/env.ts';
-import type { NewTask } from '../../src/task/taskBook.ts';
+import type { NewTask } from '../../src/task/newTask.ts';
 import { newTaskId } from '../../src/task/taskId.ts';
 
 export const env = bindings as unknown as Env;

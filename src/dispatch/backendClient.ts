@@ -1,0 +1,36 @@
+// The edge's calls to a backend. Short ones: a backend that does not answer at once is left to its heartbeat.
+import type { Job } from '../contract/job.ts';
+import { type Env, scaled } from '../platform/env.ts';
+import { logError } from '../platform/log.ts';
+import { START_TIMEOUT } from '../platform/settings.ts';
+
+/** Gives a job to a backend; null when it took it (202), else why not. Never throws. */
+export async function startJob(env: Env, backendUrl: string, job: Job): Promise<string | null> {
+  try {
+    const status = await call(env, 'POST', new URL('/jobs', backendUrl), JSON.stringify(job));
+    return status === 202 ? null : `the backend answered ${status}`;
+  } catch (error) {
+    return `the backend could not be reached: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Tells a backend to stop a job. Never throws: what is missed here the next heartbeat's answer says again. */
+export async function stopJob(env: Env, backendUrl: string, jobId: string): Promise<void> {
+  try {
+    await call(env, 'DELETE', new URL(`/jobs/${encodeURIComponent(jobId)}`, backendUrl), null);
+  } catch (error) {
+    logError('backend.stop', error, { job: jobId });
+  }
+}
+
+async function call(env: Env, method: string, url: URL, body: string | null): Promise<number> {
+  const response = await fetch(url, {
+    method,
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${env.INTERNAL_TOKEN ?? ''}` },
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(scaled(env, START_TIMEOUT)),
+  });
+  await response.body?.cancel();
+  return response.status;
+}

@@ -1,0 +1,22 @@
+// A task's row in lists.
+import type { SubtaskKind } from '../mps/view.ts';
+import type { Plan } from '../plan/plan.ts';
+import { hasFailed, type TaskState } from './state.ts';
+import type { IndexRow } from './taskIndex.ts';
+
+/** SubTaskTypes of DescribeTasks: the names of activities (TaskSimpleInfo). */
+const TYPES: Record<SubtaskKind, string> = { Transcode: 'action-trans' };
+
+/** The row of a task in this state. */
+export function indexRow(taskId: string, createdAt: number, plan: Plan, state: TaskState): IndexRow {
+  return {
+    taskId,
+    kind: 'WorkflowTask',
+    status: state.status,
+    failed: hasFailed(state),
+    types: [...new Set(plan.subtasks.map((subtask) => TYPES[subtask.kind]))],
+    createdAt,
+    beginAt: state.beginAt,
+    finishAt: state.finishAt,
+  };
+}
