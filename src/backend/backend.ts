@@ -64,11 +64,14 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
       ...tools,
       pool: config.pool,
       slots: config.slots,
-      busy: jobs.progress().length,
+      busy: jobs.busy,
       draining: jobs.draining,
     }),
   });
-  const { server, port } = await listen(app.fetch, config);
+  const { server, port } = await listen(app.fetch, config).catch(async (error: unknown) => {
+    await rm(bootFolder, { recursive: true });
+    throw error;
+  });
   url ??= `http://127.0.0.1:${port}`;
   // The port is ours, so no other run of this backend is alive: what else lies here was left when one was killed.
   for (const name of await readdir(config.workDir)) {

@@ -9,7 +9,10 @@ export interface JobsOptions {
   slots: number;
   /** A job's line to the edge, whose waiting `signal` ends. */
   edgeOf: (job: Job, signal: AbortSignal) => JobEdge;
-  run: (job: Job, context: Pick<RunContext, 'edge' | 'signal' | 'onProgress'>) => Promise<void>;
+  run: (
+    job: Job,
+    context: Pick<RunContext, 'edge' | 'signal' | 'onProgress' | 'onWorkDone'>,
+  ) => Promise<void>;
   /** A job has started or ended, or the backend takes no more. */
   onChange: () => void;
 }
@@ -21,6 +24,8 @@ interface RunningJob {
   job: Job;
   stop: AbortController;
   percents: Map<number, number>;
+  /** It takes a slot; false once only its last report is left. */
+  working: boolean;
   ended: Promise<void>;
 }
 
@@ -51,17 +56,22 @@ export class Jobs {
     return this.#draining;
   }
 
+  /** Slots that are taken. */
+  get busy(): number {
+    return [...this.#running.values()].filter(({ working }) => working).length;
+  }
+
   /** Starts a job unless all slots are taken. A newer attempt takes the place of an older one of the same job. */
   start(job: Job): StartAnswer {
     if (this.#draining) return 'draining';
     const older = this.#running.get(job.id);
     if (older && older.job.attempt === job.attempt) return 'running';
     if (older && older.job.attempt > job.attempt) return 'outdated';
-    if (!older && this.#running.size >= this.#options.slots) return 'full';
+    if (!older?.working && this.busy >= this.#options.slots) return 'full';
     older?.stop.abort(new Stopped());
     const stop = new AbortController();
     const percents = new Map(job.outputs.map(({ subtask }) => [subtask, 0]));
-    const running: RunningJob = { job, stop, percents, ended: Promise.resolve() };
+    const running: RunningJob = { job, stop, percents, working: true, ended: Promise.resolve() };
     this.#running.set(job.id, running);
     running.ended = this.#execute(running);
     this.#options.onChange();
@@ -104,6 +114,9 @@ export class Jobs {
         signal,
         onProgress: (subtask, percent) =>
           percents.set(subtask, Math.max(percent, percents.get(subtask) ?? 0)),
+        onWorkDone: () => {
+          running.working = false;
+        },
       });
       log('job.ended', which);
     } catch (error) {

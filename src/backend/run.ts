@@ -30,29 +30,37 @@ export interface RunContext {
   signal: AbortSignal;
   /** Percent done of a subtask. */
   onProgress: (subtask: number, percent: number) => void;
+  /** Only the last report is left to do: another job may start. */
+  onWorkDone: () => void;
 }
 
 /**
- * Runs a job and reports on it. Its folder is gone afterwards and no process of it is left.
+ * Runs a job and reports on it. When the last report goes out, its folder is gone and no process of it is left.
  * @throws the signal's reason, AttemptLost, or EdgeError when the edge stays silent; failures of the job are reported
  */
 export async function runJob(job: Job, context: RunContext): Promise<void> {
-  const { edge } = context;
-  const folder = await mkdtemp(join(context.folder, 'job-'));
-  try {
-    const failed = await workOn(job, folder, context).catch((error: unknown) => {
+  const failed = await inFolder(context.folder, (folder) => workOn(job, folder, context)).catch(
+    (error: unknown) => {
       context.signal.throwIfAborted();
       if (error instanceof AttemptLost) throw error;
       if (!(error instanceof JobFailure)) log('job.error', { job: job.id, error: String(error) });
       return asJobFailure(error);
-    });
-    await edge.report({
-      source: null,
-      subtasks: [],
-      final: true,
-      failure: failed?.failure ?? null,
-      retry: failed?.retry ?? false,
-    });
+    },
+  );
+  context.onWorkDone();
+  await context.edge.report({
+    source: null,
+    subtasks: [],
+    final: true,
+    failure: failed?.failure ?? null,
+    retry: failed?.retry ?? false,
+  });
+}
+
+async function inFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(parent, 'job-'));
+  try {
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -13,7 +13,7 @@ const HLS_GUARD = ['-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpeg
 const MAX_ANSWER = 16 * 1024 * 1024;
 
 /**
- * What ffprobe says of a local file that somebody else made.
+ * What ffprobe says of a local file that somebody else made. Paths are absolute.
  * @throws JobFailure ContentUnsupported for formats that are not taken (playlists, pictures, text), ContentMalformed
  * for what is no media file
  */

@@ -7,8 +7,8 @@ export interface Tools {
   ffprobe: string;
 }
 
-/** Encoders that jobs need or may prefer, if this ffmpeg has them. */
-const KNOWN_ENCODERS = ['libx264', 'libx265', 'aac', 'libmp3lame', 'libsvtav1', 'h264_nvenc', 'hevc_nvenc'];
+/** Encoders that commands are made for. That ffmpeg was built with an encoder of a GPU says nothing of the machine. */
+const KNOWN_ENCODERS = ['libx264', 'libx265', 'aac', 'libmp3lame'];
 
 export interface ToolFacts {
   /** "5.1.9-0+deb12u1" */

@@ -152,8 +152,12 @@ export function downloadFailure(error: unknown, ours: boolean): JobFailure {
   if (code === 'ENOSPC') return passing('The backend has no disk space left.');
   if (ours) return passing('The edge could not be reached for the source.');
   if (code === 'ENOTFOUND') return notAccessible('The host of the source does not exist.');
+  if (UNREACHABLE.includes(String(code)))
+    return notAccessible('The server of the source could not be reached.');
   return notAccessible('The source could not be downloaded: its server did not send the whole file.');
 }
+
+const UNREACHABLE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'];
 
 function tooLarge(maxBytes: number): JobFailure {
   return new JobFailure({

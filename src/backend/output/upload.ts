@@ -85,9 +85,9 @@ function diskSource(file: LocalFile): ByteSource {
     open: (start, end) => {
       // An empty range can't be said to createReadStream, whose end is inclusive.
       if (end === start) return new Blob([]);
-      return Readable.toWeb(
-        createReadStream(file.path, { start, end: end - 1 }),
-      ) as ReadableStream<Uint8Array>;
+      const bytes: unknown = Readable.toWeb(createReadStream(file.path, { start, end: end - 1 }));
+      // Node's type of a web stream is not the platform's, though the object is.
+      return bytes as ReadableStream<Uint8Array>;
     },
   };
 }

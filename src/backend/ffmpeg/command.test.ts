@@ -1,0 +1,259 @@
+import { expect, test } from 'vitest';
+import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts';
+import { mediaCommand } from './command.ts';
+import { DEMUXERS } from './demuxers.ts';
+import type { Source, VideoSource } from './source.ts';
+
+const video: VideoSource = {
+  index: 0,
+  codec: 'h264',
+  width: 1920,
+  height: 1080,
+  plain: true,
+  interlaced: false,
+  fps: 25,
+  variableFps: 0,
+  bitrate: 4_000_000,
+};
+const source: Source = {
+  facts: {
+    size: 1,
+    container: 'mov,mp4,m4a,3gp,3g2,mj2',
+    bitrate: 4_128_000,
+    duration: 8,
+    videoDuration: 8,
+    audioDuration: 8,
+    width: 1920,
+    height: 1080,
+    rotate: 0,
+    video: [],
+    audio: [],
+  },
+  video,
+  audio: { index: 2, codec: 'aac', bitrate: 128_000, sampleRate: 48_000 },
+};
+const portrait: Source = { ...source, video: { ...video, plain: false, width: 1080, height: 1920 } };
+
+const h264: VideoSpec = {
+  codec: 'h264',
+  profile: '',
+  bitrate: 512_000,
+  rateControl: 'vbr',
+  fps: 0,
+  width: 640,
+  height: 0,
+  adaptive: true,
+  fill: 'black',
+  gop: 0,
+};
+const aac: AudioSpec = { codec: 'aac', bitrate: 48_000, sampleRate: 44_100, channels: 2 };
+const segment = {
+  pattern: 'a_{number}.ts',
+  number: { initial: 0, increment: 1, minLength: 1, placeholder: '0' },
+};
+
+function output(container: MediaOutput['container'], videoSpec: VideoSpec | null, audio: AudioSpec | null) {
+  return {
+    subtask: 0,
+    container,
+    video: videoSpec,
+    audio,
+    main: 'a',
+    segment: container === 'hls' ? segment : null,
+  };
+}
+
+const COMMON =
+  '-hide_banner -nostdin -n -loglevel error -nostats -progress pipe:1 -max_alloc 1073741824 ' +
+  `-protocol_whitelist file,pipe -format_whitelist ${DEMUXERS.join(',')} -fflags +genpts -i /w/input `;
+
+/** The command after the common part, for outputs in /w/0, /w/1, … */
+function rest(from: Source, ...outputs: MediaOutput[]): string {
+  const renditions = outputs.map((one, index) => ({ output: one, folder: `/w/${index}` }));
+  const command = mediaCommand('/w/input', from, renditions).join(' ');
+  expect(command.slice(0, COMMON.length)).toBe(COMMON);
+  return command.slice(COMMON.length);
+}
+
+const MAPS = '-map 0:0 -map 0:2 -map_chapters -1';
+const RATE = '-b:v 512000 -maxrate 1024000 -bufsize 2048000';
+const AAC = '-af aresample=async=1 -c:a aac -b:a 48000 -ar 44100 -ac 2';
+const QUEUE = '-max_muxing_queue_size 4096';
+const HLS =
+  '-hls_list_size 0 -hls_playlist_type vod -hls_segment_type mpegts -hls_flags independent_segments';
+
+const cases: [name: string, from: Source, one: MediaOutput, expected: string][] = [
+  [
+    'mp4, H.264, open GOP',
+    source,
+    output('mp4', h264, aac),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ${RATE} -g 250 -fps_mode vfr ` +
+      `${AAC} ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'mp4, H.265, fixed GOP, average rate, asked frame rate',
+    source,
+    output('mp4', { ...h264, codec: 'h265', profile: 'high', gop: 48, rateControl: 'abr', fps: 23.976 }, aac),
+    `${MAPS} -vf fps=24000/1001,scale=640:360,setsar=1 -c:v libx265 -preset veryfast -pix_fmt yuv420p -b:v 512000 ` +
+      '-g 48 -forced-idr 1 -x265-params log-level=error:open-gop=0:scenecut=0:min-keyint=48 -tag:v hvc1 ' +
+      `-fps_mode vfr ${AAC} ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'flv with MP3 has a rate that FLV can say',
+    source,
+    output(
+      'flv',
+      { ...h264, profile: 'baseline', gop: 50 },
+      { ...aac, codec: 'mp3', sampleRate: 0, channels: 0 },
+    ),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p -profile:v baseline ${RATE} ` +
+      '-g 50 -keyint_min 50 -sc_threshold 0 -fps_mode vfr -af aresample=async=1 -c:a libmp3lame -b:a 48000 -ar 44100 ' +
+      `${QUEUE} -f flv /w/0/main.flv`,
+  ],
+  [
+    'hls, open GOP: key frames are forced where segments begin',
+    source,
+    output('hls', h264, aac),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ${RATE} -g 250 ` +
+      `-force_key_frames expr:gte(t,n_forced*10) -fps_mode vfr ${AAC} ${QUEUE} ` +
+      `-f hls -hls_time 9.999 ${HLS} -hls_segment_filename /w/0/%06d.ts /w/0/main.m3u8`,
+  ],
+  [
+    'hls, fixed GOP of 2 s',
+    source,
+    output('hls', { ...h264, gop: 50 }, aac),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ${RATE} ` +
+      `-g 50 -keyint_min 50 -sc_threshold 0 -fps_mode vfr ${AAC} ${QUEUE} ` +
+      `-f hls -hls_time 1.999 ${HLS} -hls_segment_filename /w/0/%06d.ts /w/0/main.m3u8`,
+  ],
+  [
+    'remux',
+    source,
+    output('mp4', { ...h264, codec: 'copy' }, { ...aac, codec: 'copy' }),
+    `${MAPS} -c:v copy -c:a copy ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'remux of H.265 gets the tag that Apple wants',
+    { ...source, video: { ...video, codec: 'hevc' } },
+    output('mp4', { ...h264, codec: 'copy' }, null),
+    `-map 0:0 -map_chapters -1 -c:v copy -tag:v hvc1 ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'sound only, MP3',
+    source,
+    output('mp3', null, { codec: 'mp3', bitrate: 0, sampleRate: 0, channels: 0 }),
+    `-map 0:2 -map_chapters -1 -af aresample=async=1 -c:a libmp3lame -b:a 128000 ${QUEUE} -f mp3 /w/0/main.mp3`,
+  ],
+  [
+    'sound only, M4A',
+    source,
+    output('m4a', null, aac),
+    `-map 0:2 -map_chapters -1 ${AAC} ${QUEUE} -movflags +faststart -f ipod /w/0/main.m4a`,
+  ],
+  [
+    'a source without sound',
+    { ...source, audio: null },
+    output('mp4', h264, aac),
+    `-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ${RATE} ` +
+      `-g 250 -fps_mode vfr ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'a source without video',
+    { ...source, video: null },
+    output('hls', h264, aac),
+    `-map 0:2 -map_chapters -1 ${AAC} ${QUEUE} ` +
+      `-f hls -hls_time 9.999 ${HLS} -hls_segment_filename /w/0/%06d.ts /w/0/main.m3u8`,
+  ],
+  [
+    "the source's own size, rate and bit rate: nothing is filtered",
+    source,
+    output('mp4', { ...h264, width: 0, bitrate: 0 }, null),
+    '-map 0:0 -map_chapters -1 -c:v libx264 -preset faster -pix_fmt yuv420p ' +
+      `-b:v 4000000 -maxrate 8000000 -bufsize 16000000 -g 250 -fps_mode vfr ${QUEUE} ` +
+      '-movflags +faststart -f mp4 /w/0/main.mp4',
+  ],
+  [
+    'a bit rate that nobody knows: constant quality',
+    { ...source, video: { ...video, bitrate: 0 } },
+    output('mp4', { ...h264, bitrate: 0 }, null),
+    '-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p -crf 23 ' +
+      `-g 250 -fps_mode vfr ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'a variable rate stays variable',
+    { ...source, video: { ...video, fps: 24.7, variableFps: 60 } },
+    output('mp4', h264, null),
+    '-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ' +
+      `${RATE} -g 247 -fps_mode vfr -enc_time_base 1:90000 ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'timestamps of 1/600 s are no frame rate',
+    { ...source, video: { ...video, fps: 29.6, variableFps: 600 } },
+    output('mp4', h264, null),
+    '-map 0:0 -map_chapters -1 -vf fps=30,scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ' +
+      `${RATE} -g 296 -fps_mode vfr ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+];
+
+test.each(cases)('%s', (_name, from, one, expected) => {
+  expect(rest(from, one)).toBe(expected);
+});
+
+test('three outputs share one input', () => {
+  const first = output('mp4', h264, aac);
+  const second = output('hls', { ...h264, width: 320 }, aac);
+  const third = output('mp3', null, { ...aac, codec: 'mp3' });
+  const one = (which: MediaOutput, folder: string) =>
+    rest(source, which).replaceAll('/w/0/', `/w/${folder}/`);
+  expect(rest(source, first, second, third)).toBe(
+    [one(first, '0'), one(second, '1'), one(third, '2')].join(' '),
+  );
+});
+
+const sizes: [name: string, from: Source, spec: Partial<VideoSpec>, filter: string][] = [
+  [
+    'adaptive, landscape',
+    source,
+    { width: 640, height: 480 },
+    'scale=640:360,pad=640:480:(ow-iw)/2:(oh-ih)/2:black,setsar=1',
+  ],
+  ['adaptive, portrait', portrait, { width: 1280, height: 720 }, 'scale=720:1280,setsar=1'],
+  ['adaptive, portrait, long side only', portrait, { width: 640, height: 0 }, 'scale=360:640,setsar=1'],
+  ['adaptive, portrait, short side only', portrait, { width: 0, height: 360 }, 'scale=360:640,setsar=1'],
+  ['not adaptive, portrait', portrait, { adaptive: false, width: 640, height: 0 }, 'scale=640:1138,setsar=1'],
+  ['height only', source, { width: 0, height: 480 }, 'scale=854:480,setsar=1'],
+  ['stretch', source, { width: 480, height: 480, fill: 'stretch' }, 'scale=480:480,setsar=1'],
+  [
+    'white',
+    source,
+    { width: 480, height: 480, fill: 'white' },
+    'scale=480:270,pad=480:480:(ow-iw)/2:(oh-ih)/2:white,setsar=1',
+  ],
+  [
+    'gauss',
+    source,
+    { width: 480, height: 480, fill: 'gauss' },
+    'split[a][b];[a]scale=214:120,crop=120:120,gblur=sigma=6,scale=480:480[back];[b]scale=480:270[front];' +
+      '[back][front]overlay=(W-w)/2:(H-h)/2,setsar=1',
+  ],
+  [
+    'odd sides are made even',
+    { ...source, video: { ...video, width: 321, height: 181 } },
+    { width: 0, height: 0 },
+    'scale=322:182,setsar=1',
+  ],
+  ['rotated, own size', portrait, { width: 0, height: 0 }, 'scale=1080:1920,setsar=1'],
+  [
+    'interlaced',
+    { ...source, video: { ...video, interlaced: true } },
+    { width: 0, height: 0 },
+    'bwdif=mode=send_frame:deint=interlaced',
+  ],
+];
+
+test.each(sizes)('picture: %s', (_name, from, spec, filter) => {
+  const command = mediaCommand('/w/input', from, [
+    { output: output('mp4', { ...h264, ...spec }, null), folder: '/w/0' },
+  ]);
+  expect(command[command.indexOf('-vf') + 1]).toBe(filter);
+});
