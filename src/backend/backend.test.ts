@@ -65,7 +65,7 @@ beforeAll(async () => {
     clip(join(media, 'good.mp4'), [VIDEO(2.6), TONE(2.6)], both),
     clip(join(media, 'mute.mp4'), [VIDEO(0.6)], QUICK),
     clip(join(media, 'sound.m4a'), [TONE(0.6)]),
-    clip(join(media, 'long.mp4'), [VIDEO(60, '640x360', '50')], QUICK),
+    clip(join(media, 'long.mp4'), [VIDEO(40, '640x360', '50')], QUICK),
     clip(join(media, 'picture.png'), [VIDEO(1)], ['-frames:v', '1']),
     clip(join(media, 'cut.mp4'), [VIDEO(4), TONE(4)], both).then((file) => cut(file, 0.5)),
     clip(join(media, 'tail.mp4'), [VIDEO(1), TONE(1)], QUICK).then((file) => cut(file, 0.5)),

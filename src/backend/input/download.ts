@@ -37,7 +37,7 @@ export async function download(
   const late = AbortSignal.timeout(limits.timeoutMs);
   const both = AbortSignal.any([signal, late]);
   let version: string | null = null;
-  const options = { tries: TRIES, delayMs: 500, maxDelayMs: 5_000, signal: both, retryable: isPassing };
+  const options = { tries: TRIES, delayMs: 250, maxDelayMs: 5_000, signal: both, retryable: isPassing };
   try {
     return await retrying(options, async () => {
       const have: number = version ? await sizeOf(path) : 0;
