@@ -9,6 +9,12 @@ import { sessionShard } from './sessionShard.ts';
 
 /** A limiter that takes longer than this is overloaded. Real milliseconds: TIME_SCALE does not touch them. */
 const ANSWER_WITHIN = 200;
+/** One that this isolate has not heard from lately may have to be started first: idle objects go away. */
+const FIRST_ANSWER_WITHIN = 2_000;
+const LATELY = 5_000;
+/** When each limiter last answered this isolate. */
+const answered = new Map<string, number>();
+const ANSWERED_LIMIT = 10_000;
 
 /** How often a claim may meet someone else's unfinished one. */
 const ROUNDS = 3;
@@ -24,18 +30,26 @@ export type Settle = (env: Env, taskId: string) => Promise<'created' | 'absent'>
 
 /**
  * Whether `appId` may send one more request to `action` now. `action` is one that the API knows: each has
- * an object of its own, and itty-durable takes ASCII names only. A limiter that is overloaded or does not answer within 200 ms refuses too.
+ * an object of its own, and itty-durable takes ASCII names only. A limiter that is overloaded or does not
+ * answer within 200 ms (2 s when it may have to be started) refuses too.
  * Throws when the limiter fails in another way.
  */
 export async function admit(env: Env, appId: string, action: string): Promise<Admission> {
   const limit = requestLimit(env, appId, action);
   const refused: Admission = { admitted: false, count: limit + 1, limit };
   let timer: ReturnType<typeof setTimeout> | null = null;
+  const name = `${appId}:${action}`;
   const silence = new Promise<Admission>((resolve) => {
-    timer = setTimeout(resolve, ANSWER_WITHIN, refused);
+    const warm = Date.now() - (answered.get(name) ?? 0) < LATELY;
+    timer = setTimeout(resolve, warm ? ANSWER_WITHIN : FIRST_ANSWER_WITHIN, refused);
+  });
+  const answer = askLimiter(env, name, limit).then((admission) => {
+    if (answered.size >= ANSWERED_LIMIT) answered.clear();
+    answered.set(name, Date.now());
+    return admission;
   });
   try {
-    return await Promise.race([askLimiter(env, `${appId}:${action}`, limit), silence]);
+    return await Promise.race([answer, silence]);
   } catch (error) {
     if (isOverloaded(error)) return refused;
     throw error;
