@@ -1,5 +1,5 @@
 // The demo's table: each output as ffprobe sees it.
-import { relative } from 'node:path';
+import { extname, relative } from 'node:path';
 import { ffprobe, streamOf } from './ffprobe.ts';
 import { table } from './table.ts';
 
@@ -14,7 +14,7 @@ export async function outputTable(files: string[], base: string): Promise<string
       const video = streamOf(probe, 'video');
       return [
         relative(base, file),
-        format.format_name.split(',')[0] ?? '',
+        containerName(format.format_name, file),
         streams.map((stream) => stream.codec_name ?? '?').join('+'),
         video ? `${video.width}x${video.height}` : '-',
         String(format.bit_rate ?? '-'),
@@ -24,4 +24,10 @@ export async function outputTable(files: string[], base: string): Promise<string
     }),
   );
   return table([HEADING, ...rows]);
+}
+
+/** ffprobe names all formats of a family ("mov,mp4,m4a,…"): the one that the file is called by, or the first. */
+function containerName(formats: string, file: string): string {
+  const names = formats.split(',');
+  return names.find((name) => `.${name}` === extname(file)) ?? names[0] ?? '';
 }

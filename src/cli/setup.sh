@@ -17,7 +17,8 @@ packages() {
 install_packages() {
   command -v npm >/dev/null || fail "npm is missing; on Debian: apt-get install npm"
   say "installing npm packages…"
-  npm ci --no-audit --no-fund --loglevel=error 9>&- >&2 || fail "npm ci failed, see above"
+  # What the lock file says; unlike npm ci this keeps what is right and does without other platforms' packages.
+  npm install --no-save --no-audit --no-fund --loglevel=error 9>&- >&2 || fail "npm install failed, see above"
   # The tools need a newer Node than 20; the package `node` brings it in its install script.
   [ -x node_modules/.bin/node ] ||
     fail "npm did not run install scripts; allow them (npm config set ignore-scripts false) and try again"

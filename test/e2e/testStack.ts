@@ -66,8 +66,12 @@ export async function startTestStack(): Promise<TestStack> {
         const stat = processStat(pid);
         return stat !== null && stat[0] !== 'Z' && Number(stat[1]) === stack.backendPid();
       });
-      const files = await readdir(join(stateDir, 'work')).catch(() => []);
-      return [...children.map((pid) => `process ${pid}`), ...files];
+      const entries = await readdir(join(stateDir, 'work'), { recursive: true });
+      // <backend>/<run> stays while it runs; what lies in there belongs to a job and goes with it.
+      return [
+        ...children.map((pid) => `process ${pid}`),
+        ...entries.filter((name) => name.split('/').length > 2),
+      ];
     },
     stop: async () => {
       await receiver.close();
