@@ -416,6 +416,7 @@ test('the HTTP side says what is wrong with a request', async () => {
 
 test('probing reads an input in place', async () => {
   await serveFile('good.mp4');
+  await serveFile('mute.mp4');
   edge.inputs.set('list', text('#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n'));
   await start();
   const probe = async (url: string, allowLoopback = false) =>
@@ -428,6 +429,8 @@ test('probing reads an input in place', async () => {
       video: [{ codec: 'h264' }],
     },
   });
+  // Its index is at the end.
+  expect(await probe('/files/mute.mp4')).toMatchObject({ facts: { width: 320, audio: [] } });
   expect(await probe('/files/none')).toMatchObject({ failure: { message: 'The source does not exist.' } });
   expect(await probe('/files/list')).toMatchObject({
     failure: { code: 'SourceFileError.ContentUnsupported' },

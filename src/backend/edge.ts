@@ -1,7 +1,7 @@
 // What this backend says to its edge, and how it is said again until it is heard.
 import type { z } from 'zod';
 import type { Job } from '../contract/job.ts';
-import { Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
+import { type Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
 import { retrying } from '../contract/retry.ts';
 import { type UploadCompletion, UploadGrants, type UploadRequest } from '../contract/upload.ts';
 
@@ -41,11 +41,19 @@ export interface EdgeOptions {
 }
 
 const REQUEST_MS = 15_000;
+/** The next heartbeat says more than one that hangs. */
+const HEARTBEAT_MS = 5_000;
 const MAX_DELAY_MS = 10_000;
 
 /** One heartbeat, tried once. @throws EdgeError */
 export async function sendHeartbeat(options: EdgeOptions, beat: Heartbeat): Promise<HeartbeatAnswer> {
-  const answer = await post(options, '/internal/backends/heartbeat', options.token, Heartbeat.parse(beat));
+  const answer = await post(
+    options,
+    '/internal/backends/heartbeat',
+    options.token,
+    beat,
+    AbortSignal.timeout(HEARTBEAT_MS),
+  );
   const parsed = HeartbeatAnswer.safeParse(answer);
   if (!parsed.success) throw new EdgeError(0, 'the edge answered a heartbeat with something unknown');
   return parsed.data;

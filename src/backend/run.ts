@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
 import { encode } from './ffmpeg/encode.ts';
+import { outputGroups } from './ffmpeg/groups.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
@@ -105,14 +106,15 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     if (!failure) possible.push(output);
     else await settle(output, () => Promise.reject(new JobFailure(failure)));
   }
-  const together =
-    possible.length > 1 ? await encodeTogether(input, source, possible, folder, context) : null;
-  for (const [index, output] of possible.entries()) {
-    await settle(output, async () => {
-      const made = together?.[index] ?? (await encodeAll(input, source, [output], folder, context))[0];
-      if (!made) throw new Error('no rendition of an output');
-      return finish(made).finally(() => rm(made.folder, { recursive: true, force: true }));
-    });
+  for (const group of outputGroups(possible, source)) {
+    const together = group.length > 1 ? await encodeTogether(input, source, group, folder, context) : null;
+    for (const [index, output] of group.entries()) {
+      await settle(output, async () => {
+        const made = together?.[index] ?? (await encodeAll(input, source, [output], folder, context))[0];
+        if (!made) throw new Error('no rendition of an output');
+        return finish(made).finally(() => rm(made.folder, { recursive: true, force: true }));
+      });
+    }
   }
   return passingFailure;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts';
 import { mediaCommand } from './command.ts';
 import { DEMUXERS } from './demuxers.ts';
+import { outputGroups } from './groups.ts';
 import type { Source, VideoSource } from './source.ts';
 
 const video: VideoSource = {
@@ -256,4 +257,15 @@ test.each(sizes)('picture: %s', (_name, from, spec, filter) => {
     { output: output('mp4', { ...h264, ...spec }, null), folder: '/w/0' },
   ]);
   expect(command[command.indexOf('-vf') + 1]).toBe(filter);
+});
+
+test('outputs are made together as far as memory goes', () => {
+  const sized = (height: number) => output('mp4', { ...h264, width: 0, height }, aac);
+  const lengths = (outputs: MediaOutput[]) => outputGroups(outputs, source).map((group) => group.length);
+  expect(lengths([sized(360), sized(720), sized(1080)])).toEqual([3]);
+  expect(lengths(Array.from({ length: 9 }, () => sized(1080)))).toEqual([8, 1]);
+  expect(lengths([sized(2160), sized(2160), sized(4320), sized(360)])).toEqual([2, 1, 1]);
+  expect(lengths(Array.from({ length: 20 }, () => output('mp3', null, { ...aac, codec: 'mp3' })))).toEqual([
+    16, 4,
+  ]);
 });

@@ -13,8 +13,8 @@ export interface Rendition {
   folder: string;
 }
 
-/** No single allocation of more than 1 GiB, whatever a damaged file asks for. */
-const MAX_ALLOCATION = ['-max_alloc', String(2 ** 30)];
+/** No single allocation of more than 1 GiB, whatever a damaged file asks ffmpeg or ffprobe for. */
+export const MAX_ALLOCATION = ['-max_alloc', String(2 ** 30)];
 
 /** Options that keep ffmpeg and ffprobe to the one local file that they are given. */
 export const INPUT_GUARD = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS.join(',')];

@@ -54,6 +54,12 @@ function encodeFailure({ killedBy, stderr }: ProcessEnd): JobFailure {
   if (killedBy) return passing('ffmpeg was killed; the backend may be out of memory.');
   if (/No space left on device/.test(stderr)) return passing('The backend has no disk space left.');
   if (/Cannot allocate memory/.test(stderr)) return passing('The backend is out of memory.');
+  if (UNKNOWN_CODEC.test(stderr)) {
+    return new JobFailure({
+      code: 'SourceFileError.ContentUnsupported',
+      message: 'A codec of the source is not supported.',
+    });
+  }
   if (UNSUPPORTED.test(stderr)) {
     return new JobFailure({
       code: 'InvalidInput.ConfigurationUnsupported',
@@ -66,5 +72,6 @@ function encodeFailure({ killedBy, stderr }: ProcessEnd): JobFailure {
   });
 }
 
+const UNKNOWN_CODEC = /Decoder \(codec .*\) not found|Decoding requested, but no decoder found/;
 const UNSUPPORTED =
   /Error initializing output stream|Could not write header|not currently supported in container|codec not currently supported|is not supported|Error while opening encoder/;

@@ -1,7 +1,7 @@
 // Asks ffprobe what is in a file.
 import { dirname } from 'node:path';
 import { JobFailure, passing } from '../jobFailure.ts';
-import { INPUT_GUARD } from './command.ts';
+import { INPUT_GUARD, MAX_ALLOCATION } from './command.ts';
 import type { StreamBytes } from './facts.ts';
 import { FfprobeOutput } from './ffprobeOutput.ts';
 import { runProcess } from './process.ts';
@@ -51,7 +51,16 @@ export async function countBytes(ffprobe: string, file: string, signal: AbortSig
     }
   };
   const show = ['-show_entries', 'packet=stream_index,size', '-of', 'csv=p=0'];
-  const args = ['-hide_banner', '-loglevel', 'error', ...outputGuard(file), ...show, '-i', file];
+  const args = [
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    ...MAX_ALLOCATION,
+    ...outputGuard(file),
+    ...show,
+    '-i',
+    file,
+  ];
   await runProcess({ program: ffprobe, args, cwd: dirname(file), signal, onStdout });
   return bytes;
 }
@@ -71,7 +80,7 @@ async function probe(
   const onStdout = (chunk: string) => {
     if (answer.length < MAX_ANSWER) answer += chunk;
   };
-  const args = ['-hide_banner', '-loglevel', 'error', ...guard, ...SHOW, '-i', file];
+  const args = ['-hide_banner', '-loglevel', 'error', ...MAX_ALLOCATION, ...guard, ...SHOW, '-i', file];
   const end = await runProcess({ program: ffprobe, args, cwd, signal, onStdout });
   if (end.killedBy) throw passing('ffprobe was killed.');
   if (end.stderr.includes('Format not on whitelist')) {
