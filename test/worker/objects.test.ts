@@ -87,7 +87,7 @@ describe('GET', () => {
   ] as const)('%o → %i', async (headers, status, body, range) => {
     const object = await env.MEDIA.put('1/b/digits', '0123456789');
     const sent = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, value === 'ETAG' ? object.httpEtag : value]),
+      Object.entries(headers).map(([name, value]) => [name, value === 'ETAG' ? object!.httpEtag : value]),
     );
     const response = await send({ method: 'GET', key: '1/b/digits' }, { headers: sent });
     expect([response.status, await response.text(), response.headers.get('Content-Range')]).toEqual([
