@@ -67,7 +67,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     this.hinted.count = Math.max(0, this.hinted.count - 1);
     const now = Date.now();
     const backend = this.backends.free(now);
-    const row = backend && this.jobs.best(now, backend.id);
+    const row = backend && this.jobs.best(now, backend.id, this.backends.count(now).backends > 1);
     if (!backend || !row) return null;
     const attempt = this.jobs.start(row, backend, now);
     await this.alarmClock.by(now + scaled(this.env, settings.LEASE));
@@ -295,7 +295,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const now = Date.now();
     if (now >= this.hinted.until)
       this.hinted = { count: 0, until: now + scaled(this.env, settings.HINT_RESEND) };
-    const usable = Math.min(this.jobs.startable(now), this.backends.freeSlots(now)) - this.hinted.count;
+    const free = this.backends.freeSlots(now);
+    const usable = free === 0 ? 0 : this.jobs.startable(now, free) - this.hinted.count;
     if (usable <= 0) return;
     this.hinted.count += usable;
     const pool = this.backends.pool();

@@ -7,8 +7,12 @@ export interface JobRow extends Record<string, SqlStorageValue> {
   book: string;
   app_id: string;
   spec: string;
+  priority: number;
+  /** 0 or 1 */
+  offline: number;
   state: 'ready' | 'running';
   created_at: number;
+  not_before: number;
   deadline: number;
   attempt: number;
   failures: number;

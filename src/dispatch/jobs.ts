@@ -2,18 +2,22 @@
 import type { PoolJob } from '../contract/rpc.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import * as settings from '../platform/settings.ts';
+import { AccountTurns } from './accountTurns.ts';
 import type { FreeBackend } from './backends.ts';
 import type { JobRow } from './jobRow.ts';
+import { nextJob } from './nextJob.ts';
 
 export class Jobs {
   private readonly sql: SqlStorage;
   private readonly env: Env;
+  private readonly turns: AccountTurns;
   /** Leases as they are now; on disk they are at most LEASE_WRITE older. */
   private readonly leases = new Map<string, { until: number; written: number }>();
 
   constructor(sql: SqlStorage, env: Env) {
     this.sql = sql;
     this.env = env;
+    this.turns = new AccountTurns(sql);
   }
 
   add(job: PoolJob): void {
@@ -30,6 +34,7 @@ export class Jobs {
       job.createdAt,
       Date.now() + scaled(this.env, settings.READY_DEADLINE + (job.offline ? 3 * settings.DAY : 0)),
     );
+    this.turns.join(job.appId, job.offline);
   }
 
   /** The row of a job that is not over. */
@@ -45,24 +50,9 @@ export class Jobs {
     return row?.state === 'running' && row.attempt === attempt ? row : null;
   }
 
-  /**
-   * The job to start next: aged offline ones, then online ones, then offline ones; within each the highest
-   * priority, then the oldest. A job that failed on `backend` goes elsewhere while another backend may take it.
-   */
-  best(now: number, backend: string): JobRow | null {
-    const aged = now - scaled(this.env, settings.OFFLINE_AGEING);
-    const order = 'ORDER BY priority DESC, created_at LIMIT 8';
-    const ready = "SELECT * FROM jobs WHERE state = 'ready' AND";
-    const candidates = [
-      ...this.sql.exec<JobRow>(
-        `${ready} offline = 1 AND not_before <= ? AND created_at <= ? ${order}`,
-        now,
-        aged,
-      ),
-      ...this.sql.exec<JobRow>(`${ready} offline = 0 AND not_before <= ? ${order}`, now),
-      ...this.sql.exec<JobRow>(`${ready} offline = 1 AND not_before <= ? ${order}`, now),
-    ];
-    return candidates.find((row) => row.backend !== backend) ?? candidates[0] ?? null;
+  /** The job to start next on `backend`; `elsewhere`: another backend may take what failed on this one. */
+  best(now: number, backend: string, elsewhere: boolean): JobRow | null {
+    return nextJob(this.sql, this.env, this.turns, now, backend, elsewhere);
   }
 
   /** Begins an attempt; returns its number. */
@@ -76,6 +66,7 @@ export class Jobs {
       row.id,
     );
     this.leases.set(row.id, { until, written: now });
+    this.turns.served(row.app_id, row.offline === 1);
     return row.attempt + 1;
   }
 
@@ -122,6 +113,7 @@ export class Jobs {
       now + wait,
       row.id,
     );
+    this.turns.join(row.app_id, row.offline === 1);
   }
 
   /** Subtasks that ended, with or without success: they are not done again. */
@@ -146,12 +138,13 @@ export class Jobs {
     this.sql.exec("DELETE FROM jobs WHERE state = 'ended' AND deadline <= ?", now);
   }
 
-  /** Jobs that could start now. */
-  startable(now: number): number {
+  /** How many jobs could start now, as far as `limit`. */
+  startable(now: number, limit: number): number {
     return this.sql
       .exec<{ n: number }>(
-        "SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE state = 'ready' AND not_before <= ? LIMIT 1000)",
+        "SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE state = 'ready' AND not_before <= ? LIMIT ?)",
         now,
+        limit,
       )
       .one().n;
   }

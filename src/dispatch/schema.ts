@@ -19,4 +19,11 @@ export const JOB_POOL_SCHEMA = [
    CREATE TABLE outbox (
      seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, book TEXT NOT NULL, task TEXT NOT NULL, body TEXT NOT NULL,
      due INTEGER NOT NULL);`,
+  `DROP INDEX jobs_ready;
+   CREATE INDEX jobs_ready ON jobs (offline, app_id, priority DESC, created_at) WHERE state = 'ready';
+   CREATE INDEX jobs_age ON jobs (offline, created_at) WHERE state = 'ready';
+   CREATE TABLE turns (
+     turn INTEGER PRIMARY KEY AUTOINCREMENT, offline INTEGER NOT NULL, app_id TEXT NOT NULL, UNIQUE (offline, app_id));
+   CREATE INDEX turns_order ON turns (offline, turn);
+   INSERT INTO turns (offline, app_id) SELECT DISTINCT offline, app_id FROM jobs WHERE state = 'ready';`,
 ];
