@@ -12,7 +12,7 @@ export const ERRORS = {
   'AuthFailure.InvalidAuthorization': {
     en: '`Authorization` in the request header is invalid.',
     zh: '请求头部的 Authorization 不符合腾讯云标准。',
-    when: 'The Authorization header is not of the form of TC3-HMAC-SHA256, or leaves content-type or host unsigned.',
+    when: 'The Authorization header is absent, not of the form of TC3-HMAC-SHA256, or leaves content-type or host unsigned.',
   },
   'AuthFailure.SecretIdNotFound': {
     en: 'The SecretId is not found, please ensure that your SecretId is correct.',
@@ -22,12 +22,17 @@ export const ERRORS = {
   'AuthFailure.SignatureExpire': {
     en: 'Signature expired. Timestamp and server time cannot differ by more than five minutes. Please ensure your current local time matches the standard time.',
     zh: '签名过期。Timestamp 和服务器时间相差不得超过五分钟，请检查本地时间是否和标准时间同步。',
-    when: 'X-TC-Timestamp is more than five minutes away from now.',
+    when: 'X-TC-Timestamp (Timestamp under signature v1) is more than five minutes away from now.',
   },
   'AuthFailure.SignatureFailure': {
     en: 'The provided credentials could not be validated. Please check your signature is correct.',
     zh: '请求签名验证失败，请检查您的签名计算是否正确。',
-    when: 'The signature is not that of this request by this key.',
+    when: 'The signature is not that of this request by this key, or a form under signature v1 is larger than 1 MB.',
+  },
+  'AuthFailure.TokenFailure': {
+    en: 'Token error.',
+    zh: 'token 错误。',
+    when: 'X-TC-Token is not the one of these temporary credentials, or the key has none.',
   },
   'FailedOperation.InvalidMpsUser': {
     en: 'The MPS service is not enabled for this account.',
@@ -42,7 +47,7 @@ export const ERRORS = {
   InvalidAction: {
     en: 'The API does not exist.',
     zh: '接口不存在。',
-    when: 'X-TC-Action names nothing that MPS has.',
+    when: 'Action (X-TC-Action) names nothing that MPS has.',
   },
   InvalidParameter: {
     en: 'Incorrect parameter.',
@@ -59,6 +64,26 @@ export const ERRORS = {
     zh: '参数值错误：Definition。',
     when: 'A Definition names no template of its kind.',
   },
+  'InvalidParameterValue.InvalidContent': {
+    en: 'The value of Content is invalid.',
+    zh: 'Content 取值错误。',
+    when: 'ParseNotification is given something that is no event notification.',
+  },
+  'InvalidParameterValue.InvalidOperationType': {
+    en: 'Invalid operation type.',
+    zh: '操作类型错误。',
+    when: 'ManageTask is asked for anything but `Abort`.',
+  },
+  'InvalidParameterValue.Limit': {
+    en: 'Parameter error: Limit.',
+    zh: '参数错误：Limit。',
+    when: 'A list is asked for with a Limit outside 1 to 100.',
+  },
+  'InvalidParameterValue.NotProcessingTask': {
+    en: 'Tasks not in processing status are not supported.',
+    zh: '不支持非处理中的任务。',
+    when: 'ManageTask names a task that is over.',
+  },
   'InvalidParameterValue.SessionContextTooLong': {
     en: 'SessionContext is too long: it may have up to 1,000 characters.',
     zh: 'SessionContext 过长：最多 1000 个字符。',
@@ -74,10 +99,20 @@ export const ERRORS = {
     zh: 'SessionId 过长：最多 50 个字符。',
     when: 'SessionId has more than 50 characters.',
   },
+  'InvalidParameterValue.SrcFile': {
+    en: 'Source file error.',
+    zh: '源文件错误。',
+    when: 'DescribeMediaMetaData names a file that can not be opened or read as media.',
+  },
   'InvalidParameterValue.TaskId': {
     en: 'The task ID does not exist.',
     zh: '任务 ID 不存在。',
     when: 'ManageTask names no task of this account.',
+  },
+  InvalidRequest: {
+    en: 'The multipart format of the request body is incorrect.',
+    zh: '请求 body 的 multipart 格式错误。',
+    when: 'A multipart/form-data body is broken, or its Content-Type names no boundary.',
   },
   MissingParameter: {
     en: 'A parameter is missing.',
@@ -87,7 +122,7 @@ export const ERRORS = {
   NoSuchVersion: {
     en: 'The API version does not exist.',
     zh: '接口版本不存在。',
-    when: 'X-TC-Version is not 2019-06-12.',
+    when: 'Version (X-TC-Version) is not 2019-06-12.',
   },
   RequestLimitExceeded: {
     en: 'The number of requests exceeds the frequency limit.',
@@ -97,7 +132,7 @@ export const ERRORS = {
   RequestSizeLimitExceeded: {
     en: 'The request size exceeds the upper limit.',
     zh: '请求包超过限制大小。',
-    when: 'The body is larger than 10 MB.',
+    when: 'The body is larger than 10 MB, or the query of a GET larger than 32 KB.',
   },
   ResourceNotFound: {
     en: 'The resource does not exist.',
