@@ -5,6 +5,7 @@ import { consumeDispatch } from './dispatch/consumer.ts';
 import { fenceHolds } from './dispatch/pools.ts';
 import { reports } from './dispatch/reports.ts';
 import { consumeNotify } from './notify/consumer.ts';
+import { allowOrigins } from './platform/cors.ts';
 import type { DispatchHint, Env, NotifyHint } from './platform/env.ts';
 import { log } from './platform/log.ts';
 import { objectGrants } from './storage/objectGrants.ts';
@@ -20,6 +21,7 @@ const app = new Hono<{ Bindings: Env }>();
 app.get('/health', (c) => c.json({ status: 'ok' }));
 app.route('/internal/objects', objectGrants);
 app.route('/internal', reports);
+app.use('/objects/*', allowOrigins({ methods: ['GET', 'HEAD', 'PUT'], exposed: ['ETag', 'Content-Range'] }));
 app.route('/objects', objectRoute(fenceHolds));
 app.route('/', api);
 

@@ -8,6 +8,8 @@ const Account = z.strictObject({
   appId: z.string().regex(/^\d{1,20}$/),
   secretId: z.string().regex(/^[^\s/,=]{1,128}$/),
   secretKey: z.string().min(1),
+  /** Of temporary credentials: every call must carry it (X-TC-Token, or Token under signature v1). */
+  token: z.string().min(1).optional(),
   /** false: the account exists, and is refused with FailedOperation.InvalidMpsUser. */
   mps: z.boolean().default(true),
 });

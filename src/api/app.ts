@@ -4,61 +4,81 @@ import { type Context, Hono } from 'hono';
 import { admit } from '../admission/admit.ts';
 import { isAction } from '../mps/declarations.ts';
 import { ApiError, missingParameter } from '../mps/errors.ts';
+import { allowOrigins } from '../platform/cors.ts';
 import type { Env } from '../platform/env.ts';
+import { sameText } from '../platform/hmac.ts';
 import { type LogFields, log, logError } from '../platform/log.ts';
 import { findAccount } from './accounts.ts';
 import { offeredAction } from './actions.ts';
-import { parseParameters, readBody } from './readBody.ts';
-import { verifyTc3 } from './tc3.ts';
+import type { CallForm } from './callForm.ts';
+import { readCallForm } from './readCallForm.ts';
 
 const VERSION = '2019-06-12';
+const TRACE_ID = 'X-TC-TraceId';
 
 type ApiContext = Context<{ Bindings: Env }>;
 
 export const api = new Hono<{ Bindings: Env }>();
 
+api.use('/', allowOrigins({ methods: ['GET', 'POST'], exposed: [TRACE_ID] }));
 api.all('/', async (c) => {
   const started = Date.now();
   const RequestId = crypto.randomUUID();
   const fields: LogFields = { requestId: RequestId };
-  const answer = await serve(c, fields).catch((error: unknown) => errorAnswer(c, error, fields));
+  const call: CallState = { fields, language: c.req.header('X-TC-Language') };
+  const answer = await serve(c, call).catch((error: unknown) => errorAnswer(error, call));
   log('api.request', { ...fields, ms: Date.now() - started });
+  // The Node SDK reads it back from the answer.
+  const traceId = c.req.header(TRACE_ID);
+  if (traceId && /^[\w.-]{1,64}$/.test(traceId)) c.header(TRACE_ID, traceId);
   // Exactly "application/json": with a charset the Python SDK takes errors for empty successes.
   return c.json({ Response: { ...answer, RequestId } }, 200, { 'Content-Type': 'application/json' });
 });
 
+/** What is known about a call so far. */
+interface CallState {
+  fields: LogFields;
+  language: string | undefined;
+}
+
 /** Checks in the gateway's order: protocol, action and version, signature, rate; the parameters are the action's. */
-async function serve(c: ApiContext, fields: LogFields): Promise<Record<string, unknown>> {
+async function serve(c: ApiContext, call: CallState): Promise<Record<string, unknown>> {
+  const { fields } = call;
   const { method } = c.req;
   if (method !== 'POST' && method !== 'GET') throw new ApiError('UnsupportedProtocol');
-  const name = actionName(c);
+  const form = await readCallForm(c.req.raw);
+  call.language = form.common('Language') ?? call.language;
+  const name = actionName(form);
   fields.action = name;
-  const body = await readBody(c.req.raw);
-  const request = { method, url: c.req.url, headers: c.req.raw.headers, body };
   const now = Date.now();
-  const account = verifyTc3(request, (secretId) => findAccount(c.env, secretId), now);
+  const account = await form.signer((secretId) => findAccount(c.env, secretId), now);
   fields.appId = account.appId;
+  if (!sameText(account.token ?? '', form.common('Token') ?? ''))
+    throw new ApiError('AuthFailure.TokenFailure');
   if (!account.mps) throw new ApiError('FailedOperation.InvalidMpsUser');
   const action = offeredAction(name);
   await limitRate(c.env, account.appId, name);
-  if (method === 'GET' || !/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? ''))
-    throw unservedForm();
-  return action({ env: c.env, account, now, fields }, parseParameters(body));
+  return action({ env: c.env, account, now, fields }, await form.parameters(name));
 }
 
-/** The action that the headers ask for. */
-function actionName(c: ApiContext): string {
-  const name = c.req.header('X-TC-Action')?.trim();
-  if (!name) {
-    // Signature v1 has Action among its parameters.
-    const isForm = c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded');
-    throw isForm || c.req.query('Action') ? unservedForm() : missingParameter('Action');
-  }
-  const version = c.req.header('X-TC-Version')?.trim();
+/** The action that is asked for. */
+function actionName(form: CallForm): string {
+  const name = form.common('Action');
+  if (!name) throw missingParameter('Action');
+  const version = form.common('Version');
   if (!version) throw missingParameter('Version');
   if (version !== VERSION) throw new ApiError('NoSuchVersion');
   if (!isAction(name)) throw new ApiError('InvalidAction');
+  // Any region will do, and none; an empty one is refused as the gateway does.
+  if (form.common('Region') === '') throw badRegion();
   return name;
+}
+
+function badRegion(): ApiError {
+  return new ApiError('InvalidParameterValue', {
+    en: 'A value specified in `X-TC-Region` is not valid, is unsupported, or cannot be used.',
+    zh: '`X-TC-Region` 的取值不合法、不受支持或无法使用。',
+  });
 }
 
 async function limitRate(env: Env, appId: string, action: string): Promise<void> {
@@ -71,16 +91,9 @@ async function limitRate(env: Env, appId: string, action: string): Promise<void>
   });
 }
 
-function unservedForm(): ApiError {
-  return new ApiError('UnsupportedOperation', {
-    en: 'Only POST with a body of type application/json and signature TC3-HMAC-SHA256 is supported here.',
-    zh: '此处仅支持 POST、application/json 请求体及 TC3-HMAC-SHA256 签名。',
-  });
-}
-
-function errorAnswer(c: ApiContext, error: unknown, fields: LogFields): Record<string, unknown> {
+function errorAnswer(error: unknown, { fields, language }: CallState): Record<string, unknown> {
   const known = error instanceof ApiError ? error : new ApiError('InternalError');
   if (known !== error) logError('api.failed', error, fields);
   fields.code = known.code;
-  return { Error: { Code: known.code, Message: known.in(c.req.header('X-TC-Language')) } };
+  return { Error: { Code: known.code, Message: known.in(language) } };
 }

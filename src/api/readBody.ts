@@ -4,10 +4,13 @@ import { ApiError } from '../mps/errors.ts';
 /** Largest body of a request with signature v3, bytes (API documentation, "Request structure"). */
 export const MAX_BODY = 10 * 1024 * 1024;
 
-/** Reads a body. Throws RequestSizeLimitExceeded as soon as it is known to be over 10 MB; the rest is not read. */
-export async function readBody(request: Request): Promise<Uint8Array> {
-  const tooLarge = new ApiError('RequestSizeLimitExceeded');
-  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY) throw tooLarge;
+/** Reads a body. Throws `tooLarge` as soon as it is known to have more than `limit` bytes; the rest is not read. */
+export async function readBody(
+  request: Request,
+  limit = MAX_BODY,
+  tooLarge = new ApiError('RequestSizeLimitExceeded'),
+): Promise<Uint8Array> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > limit) throw tooLarge;
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -16,7 +19,7 @@ export async function readBody(request: Request): Promise<Uint8Array> {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > MAX_BODY) {
+    if (size > limit) {
       await reader.cancel(tooLarge);
       throw tooLarge;
     }

@@ -1,7 +1,9 @@
 // Signature v3, TC3-HMAC-SHA256 (API documentation, "Signature v3"), with the liberties that the official SDKs take.
 import { createHash, createHmac } from 'node:crypto';
-import { ApiError, missingParameter, wrongType } from '../mps/errors.ts';
+import { ApiError } from '../mps/errors.ts';
 import { sameText } from '../platform/hmac.ts';
+import { signedHosts } from './signedHosts.ts';
+import { checkTimestamp } from './timestamp.ts';
 
 export interface SignedRequest {
   method: string;
@@ -10,9 +12,6 @@ export interface SignedRequest {
   headers: Headers;
   body: Uint8Array;
 }
-
-/** How far X-TC-Timestamp may be from now, seconds. */
-const WINDOW = 300;
 
 const AUTHORIZATION =
   /^TC3-HMAC-SHA256\s+Credential=([^\s/,]+)\/(\d{4}-\d\d-\d\d)\/([^\s/,]+)\/tc3_request\s*,\s*SignedHeaders=([\w;-]{1,1024})\s*,\s*Signature=([0-9a-f]{64})$/;
@@ -39,8 +38,7 @@ export function verifyTc3<T extends { secretKey: string }>(
     throw new ApiError('AuthFailure.InvalidAuthorization');
   }
 
-  const timestamp = readTimestamp(headers);
-  if (Math.abs(now / 1000 - Number(timestamp)) > WINDOW) throw new ApiError('AuthFailure.SignatureExpire');
+  const timestamp = checkTimestamp(headers.get('X-TC-Timestamp'), now);
   const signer = find(secretId!);
   if (!signer) throw new ApiError('AuthFailure.SecretIdNotFound');
   if (date !== new Date(Number(timestamp) * 1000).toISOString().slice(0, 10)) {
@@ -56,13 +54,6 @@ export function verifyTc3<T extends { secretKey: string }>(
   throw new ApiError('AuthFailure.SignatureFailure');
 }
 
-function readTimestamp(headers: Headers): string {
-  const timestamp = headers.get('X-TC-Timestamp')?.trim();
-  if (!timestamp) throw missingParameter('Timestamp');
-  if (!/^\d{1,12}$/.test(timestamp)) throw wrongType('Timestamp', 'integer');
-  return timestamp;
-}
-
 /** Every form in which a known client may have signed this request, the usual one first. */
 function* canonicalRequests(
   request: SignedRequest,
@@ -76,7 +67,7 @@ function* canonicalRequests(
   const paths = new Set([new URL(url).pathname, '/']);
   // The documentation's sample signs the other headers' values in lower case, most clients as they are.
   const cases = names.length > 2 ? [asSent, lowerCase] : [asSent];
-  for (const host of hosts(headers.get('Host') ?? '', new URL(url))) {
+  for (const host of signedHosts(headers, new URL(url))) {
     for (const path of paths) {
       for (const inCase of cases) {
         const lines = names.map((name) => {
@@ -91,13 +82,6 @@ function* canonicalRequests(
 
 const asSent = (value: string) => value;
 const lowerCase = (value: string) => value.toLowerCase();
-
-/** The Node SDK signs the host without its port, the other ones with it. */
-function hosts(sent: string, url: URL): Set<string> {
-  const host = sent.trim() || url.host;
-  const spellings = [host, host.replace(/:\d+$/, '')];
-  return new Set([...spellings, ...spellings.map(lowerCase)]);
-}
 
 function payloadHash({ method, headers, body }: SignedRequest): string {
   if (headers.get('X-TC-Content-SHA256') === 'UNSIGNED-PAYLOAD') return sha256('UNSIGNED-PAYLOAD');

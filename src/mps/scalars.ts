@@ -6,6 +6,14 @@ import { z } from 'zod';
 const DECIMAL_INTEGER = /^-?\d{1,16}$/;
 const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
+/** The Python SDK writes them with a capital in forms and queries. */
+const BOOLEANS = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+]);
+
 const fromText = (form: RegExp) => (value: unknown) =>
   typeof value === 'string' && form.test(value) ? Number(value) : value;
 
@@ -16,7 +24,7 @@ export const REQUEST_SCALARS = {
   unsigned: z.preprocess(fromText(DECIMAL_INTEGER), z.int().nonnegative()),
   float: z.preprocess(fromText(DECIMAL), z.number()),
   boolean: z.preprocess(
-    (value) => (value === 'true' ? true : value === 'false' ? false : value),
+    (value) => (typeof value === 'string' ? (BOOLEANS.get(value) ?? value) : value),
     z.boolean(),
   ),
 };

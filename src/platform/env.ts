@@ -19,6 +19,8 @@ export interface Env {
   RETENTION_DAYS?: string;
   /** JSON {"<AppId>": {"<Action>" or "*": requests per second}}. */
   RATE_LIMITS?: string;
+  /** Origins whose pages may call: a comma list, or "*"; none when absent. */
+  CORS_ORIGINS?: string;
   /** How long a SessionId is refused after it was used; 3 when absent. */
   SESSION_WINDOW_DAYS?: string;
   /** All waiting times are multiplied by it; tests use 0.1. */

@@ -150,20 +150,6 @@ describe('protocol, action and version', () => {
       { action: 'ActivateSSAI' },
       'UnsupportedOperation: The API `ActivateSSAI` is not supported here. Supported are: DescribeTaskDetail, ProcessMedia.',
     ],
-    [
-      'GET',
-      {
-        method: 'GET',
-        contentType: 'application/x-www-form-urlencoded',
-        url: 'http://127.0.0.1:8787/?TaskId=a',
-      },
-      'UnsupportedOperation: Only POST with a body of type application/json and signature TC3-HMAC-SHA256 is supported here.',
-    ],
-    [
-      'signature v1',
-      { action: null, contentType: 'application/x-www-form-urlencoded' },
-      'UnsupportedOperation: Only POST with a body of type application/json and signature TC3-HMAC-SHA256 is supported here.',
-    ],
   ])('%s', async (_, options, message) => {
     expect(await refusal(documented, options)).toBe(message);
   });
