@@ -59,7 +59,12 @@ export class HeartbeatLoop {
       this.#silent = false;
       for (const id of stop) this.#options.onStop(id);
     } catch (error) {
-      this.#intervals = FIRST_INTERVALS;
+      // It may have been asked for more often than this.
+      const { busyMs, idleMs } = this.#intervals;
+      this.#intervals = {
+        busyMs: Math.min(busyMs, FIRST_INTERVALS.busyMs),
+        idleMs: Math.min(idleMs, FIRST_INTERVALS.idleMs),
+      };
       // Once, not every two seconds.
       if (!this.#silent) log('edge.silent', { error: String(error) });
       this.#silent = true;

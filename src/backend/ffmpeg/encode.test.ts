@@ -203,8 +203,8 @@ async function stand(script: string) {
 test('a run without progress is killed with its children', async () => {
   const stalled = stand(`sleep 600 & echo $! > child; wait`);
   await expect(stalled).rejects.toMatchObject({
-    retry: false,
-    failure: { code: 'SourceFileError.ContentMalformed' },
+    retry: true,
+    failure: { code: 'InternalError' },
   });
   const child = Number(await readFile(join(folder, 'stand', 'child'), 'utf8'));
   // Whoever takes over orphans may need a moment to collect it: gone or a zombie.

@@ -44,10 +44,8 @@ export async function encode(options: EncodeOptions): Promise<void> {
   }
 }
 
-const STALLED = new JobFailure({
-  code: 'SourceFileError.ContentMalformed',
-  message: 'The source could not be processed: decoding stopped making progress.',
-});
+// The machine or the source may be at fault: another attempt tells, and the last one's reason stays.
+const STALLED = passing('ffmpeg stopped making progress.');
 
 /** What ffmpeg's end means. The texts are those of ffmpeg 5.1 and its libraries. */
 function encodeFailure({ killedBy, stderr }: ProcessEnd): JobFailure {
