@@ -18,15 +18,11 @@ describe('what is kept', () => {
     ['no config', undefined, null],
     ['an empty config', {}, null],
     ['a config of empty strings', { NotifyType: '', NotifyUrl: '', QueueName: '' }, null],
-    [
-      'a URL',
-      { NotifyType: 'URL', NotifyUrl },
-      { NotifyType: 'URL', NotifyMode: 'Finish', NotifyUrl, NotifyKey: '' },
-    ],
+    ['a URL', { NotifyType: 'URL', NotifyUrl }, { NotifyType: 'URL', NotifyMode: 'Finish', NotifyUrl }],
     [
       'a URL without NotifyType',
       { NotifyUrl, NotifyMode: 'Change', NotifyKey: 'k' },
-      { NotifyType: 'URL', NotifyMode: 'Change', NotifyUrl, NotifyKey: 'k' },
+      { NotifyType: 'URL', NotifyMode: 'Change', NotifyUrl },
     ],
     [
       'no fields of other kinds',
@@ -35,7 +31,7 @@ describe('what is kept', () => {
         NotifyUrl,
         AwsSQS: { SQSRegion: 'r', SQSQueueName: 'q', S3SecretId: 'id', S3SecretKey: 'secret' },
       },
-      { NotifyType: 'URL', NotifyMode: 'Finish', NotifyUrl, NotifyKey: '' },
+      { NotifyType: 'URL', NotifyMode: 'Finish', NotifyUrl },
     ],
   ])('%s', (_, config, kept) => {
     expect(notifyConfig(config, { allowLoopback: false })).toEqual(kept);

@@ -33,7 +33,7 @@ export function notifyConfig(
         zh: ' `URL`、`TDMQ-CMQ`、`SCF` 或 `AWS-SQS`',
       });
   }
-  const { NotifyMode = '', NotifyUrl = '', NotifyKey = '' } = config;
+  const { NotifyMode = '', NotifyUrl = '' } = config;
   if (!['', 'Finish', 'Change'].includes(NotifyMode)) {
     throw invalidValue('TaskNotifyConfig.NotifyMode', {
       en: '`Finish` or `Change`',
@@ -42,8 +42,8 @@ export function notifyConfig(
   }
   if (NotifyUrl === '') throw missingParameter('TaskNotifyConfig.NotifyUrl');
   checkNotifyUrl(NotifyUrl, options);
-  // What the other kinds would need is not kept: there may be keys in it.
-  return { NotifyType: 'URL', NotifyMode: NotifyMode || 'Finish', NotifyUrl, NotifyKey };
+  // What the other kinds would need is not kept: there may be keys in it. NotifyKey is the caller's to seal.
+  return { NotifyType: 'URL', NotifyMode: NotifyMode || 'Finish', NotifyUrl };
 }
 
 /** NotifyType, made up for where it is absent; "" when nothing at all is asked for. */

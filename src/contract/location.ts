@@ -11,8 +11,16 @@ export const BucketRef = z.object({
 
 export const ObjectRef = BucketRef.extend({ key: z.string() });
 
-export const InputLocation = z.union([ObjectRef, z.object({ provider: z.literal('url'), url: z.string() })]);
+/** A file by its URL. The URL may be signed, so it is stored sealed: `url` is then the sealed text. */
+export const UrlRef = z.object({
+  provider: z.literal('url'),
+  url: z.string(),
+  sealed: z.boolean().optional(),
+});
+
+export const InputLocation = z.union([ObjectRef, UrlRef]);
 
 export type BucketRef = z.infer<typeof BucketRef>;
 export type ObjectRef = z.infer<typeof ObjectRef>;
+export type UrlRef = z.infer<typeof UrlRef>;
 export type InputLocation = z.infer<typeof InputLocation>;

@@ -1,13 +1,15 @@
 // Parts of a request as answers and events repeat them: every field there, key material left out.
+import { maskedUrl } from './maskedUrl.ts';
 import type { NotifyConfig, StorageEcho } from './view.ts';
 
-/** MediaInputInfo: the kind that was given, the other ones null. */
+/** MediaInputInfo: the kind that was given, the other ones null. What may sign a URL is masked. */
 export function inputInfoEcho(info: Record<string, unknown>): Record<string, unknown> {
   const s3 = info.S3InputInfo as Record<string, unknown> | null | undefined;
+  const url = info.UrlInputInfo as { Url: string } | null | undefined;
   return {
     Type: info.Type,
     CosInputInfo: info.CosInputInfo ?? null,
-    UrlInputInfo: info.UrlInputInfo ?? null,
+    UrlInputInfo: url ? { Url: maskedUrl(url.Url) } : null,
     S3InputInfo: s3 ? { ...s3, S3SecretId: null, S3SecretKey: null } : null,
     VODInputInfo: info.VODInputInfo ?? null,
   };

@@ -61,10 +61,10 @@ export interface TaskRequest {
   SessionContext: string;
 }
 
+/** Without NotifyKey, which is kept apart, sealed. */
 export interface NotifyConfig {
   NotifyType?: string;
   NotifyMode?: string;
   NotifyUrl?: string;
-  NotifyKey?: string;
   [field: string]: unknown;
 }

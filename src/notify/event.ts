@@ -10,9 +10,8 @@ const VALID_SECONDS = 600;
  * The JSON body of a callback that is sent at `now` (milliseconds since 1970). Timestamp, in seconds, is when it
  * expires; Sign is md5(Timestamp + NotifyKey) in lower hex, and "" for a task that gave no NotifyKey.
  */
-export function callbackBody(view: TaskView, now: number): Record<string, unknown> {
+export function callbackBody(view: TaskView, notifyKey: string, now: number): Record<string, unknown> {
   const timestamp = Math.floor(now / 1_000) + VALID_SECONDS;
-  const key = view.request.TaskNotifyConfig?.NotifyKey;
   return {
     EventType: view.kind,
     WorkflowTaskEvent: workflowTask(view),
@@ -21,7 +20,7 @@ export function callbackBody(view: TaskView, now: number): Record<string, unknow
     SessionContext: view.request.SessionContext,
     ScheduleTaskEvent: null,
     Timestamp: timestamp,
-    Sign: key ? createHash('md5').update(`${timestamp}${key}`).digest('hex') : '',
+    Sign: notifyKey ? createHash('md5').update(`${timestamp}${notifyKey}`).digest('hex') : '',
     BatchTaskEvent: null,
     ExtractBlindWatermarkTask: null,
   };

@@ -1,47 +1,44 @@
 // Secrets at rest: what has to be stored to be used later is stored encrypted.
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { signingKey } from './bearer.ts';
 import type { Env } from './env.ts';
 
+const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
+const TAG_BYTES = 16;
 const FORM = /^v1\.([A-Za-z0-9_-]+)$/;
 
 /**
  * Encrypts a text with AES-256-GCM. The key comes from SIGNING_KEY by HKDF-SHA256 (RFC 5869); `purpose` keeps uses
  * apart: what was sealed for one is not opened for another. Throws when the deployment has no SIGNING_KEY.
  */
-export async function seal(env: Env, purpose: string, text: string): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const key = await sealKey(env, purpose);
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
-  return `v1.${Buffer.concat([iv, new Uint8Array(sealed)]).toString('base64url')}`;
+export function seal(env: Env, purpose: string, text: string): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, sealKey(env, purpose), iv);
+  const sealed = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return `v1.${Buffer.concat(sealed).toString('base64url')}`;
 }
 
 /** The text of a sealed one; null when it is not ours, was changed, or was sealed with another key or purpose. */
-export async function open(env: Env, purpose: string, sealed: string): Promise<string | null> {
-  const match = FORM.exec(sealed);
-  if (!match) return null;
-  const bytes = new Uint8Array(Buffer.from(match[1]!, 'base64url'));
+export function open(env: Env, purpose: string, sealed: string): string | null {
+  const bytes = Buffer.from(FORM.exec(sealed)?.[1] ?? '', 'base64url');
+  if (bytes.length < IV_BYTES + TAG_BYTES) return null;
+  const [iv, text, tag] = [
+    bytes.subarray(0, IV_BYTES),
+    bytes.subarray(IV_BYTES, -TAG_BYTES),
+    bytes.subarray(-TAG_BYTES),
+  ];
+  const decipher = createDecipheriv(CIPHER, sealKey(env, purpose), iv, { authTagLength: TAG_BYTES });
+  decipher.setAuthTag(tag);
+  const plain = decipher.update(text);
   try {
-    const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES) },
-      await sealKey(env, purpose),
-      bytes.subarray(IV_BYTES),
-    );
-    return new TextDecoder().decode(plain);
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
+    return Buffer.concat([plain, decipher.final()]).toString();
+  } catch {
+    // final() throws for one reason: the tag does not belong to this text and key.
+    return null;
   }
 }
 
-async function sealKey(env: Env, purpose: string): Promise<CryptoKey> {
-  const encode = (text: string) => new TextEncoder().encode(text);
-  const secret = await crypto.subtle.importKey('raw', encode(signingKey(env)), 'HKDF', false, ['deriveKey']);
-  return crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encode(`edge-mps seal ${purpose}`) },
-    secret,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
+function sealKey(env: Env, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', signingKey(env), '', `edge-mps seal ${purpose}`, 32));
 }

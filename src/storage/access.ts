@@ -8,6 +8,7 @@ import { INPUT_GRANT, PART_GRANT, UPLOAD_GRANT } from '../platform/settings.ts';
 import { mediaKey } from './bucket.ts';
 import { SINGLE_PUT_LIMIT } from './objectRoute.ts';
 import { signObjectUrl } from './objectUrl.ts';
+import { openUrl } from './sealedUrl.ts';
 
 /** Bytes of a part: R2 wants all parts but the last of one size, 5 MiB at least, 10,000 at most. */
 const PART_SIZE = 32 * 1024 * 1024;
@@ -19,9 +20,9 @@ export interface Uploader {
   fence?: string;
 }
 
-/** An input as a backend can fetch it. */
+/** An input as a backend can fetch it. Throws for a URL that was sealed with another SIGNING_KEY. */
 export function inputAccess(env: Env, input: InputLocation, now: number): JobInput {
-  if (input.provider === 'url') return { url: input.url, allowLoopback: loopbackAllowed(env) };
+  if (input.provider === 'url') return { url: openUrl(env, input), allowLoopback: loopbackAllowed(env) };
   return { url: downloadUrl(env, input, now), allowLoopback: false };
 }
 

@@ -7,6 +7,7 @@ import { retryDelay } from '../notify/retry.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
 import { CALLBACK_RESEND, DAY } from '../platform/settings.ts';
+import { openNotifyKey } from './notifyKey.ts';
 
 /** A callback, ready to be sent. */
 export interface DueCallback {
@@ -67,12 +68,16 @@ export class CallbackQueue {
       .toArray();
     if (older.length > 0) return null;
     const view = JSON.parse(row.body) as TaskView;
+    const sealed = this.sql
+      .exec<{ notify_key: string }>('SELECT notify_key FROM tasks WHERE id = ?', row.task)
+      .one().notify_key;
+    const notifyKey = openNotifyKey(this.env, sealed, row.task);
     return {
       taskId: row.task,
       url: view.request.TaskNotifyConfig?.NotifyUrl ?? '',
       eventId: `${row.task}-${seq}`,
       attempt: row.attempts + 1,
-      body: JSON.stringify(callbackBody(view, Date.now())),
+      body: JSON.stringify(callbackBody(view, notifyKey, Date.now())),
     };
   }
 

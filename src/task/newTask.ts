@@ -7,6 +7,9 @@ export interface NewTask {
   taskId: string;
   appId: string;
   request: TaskRequest;
+  /** Sealed (sealNotifyKey); "" when callbacks are not signed. */
+  notifyKey: string;
+  /** Its input URLs are sealed. */
   plan: Plan;
   /** −10…10, higher first. */
   priority: number;

@@ -10,4 +10,5 @@ export const TASK_BOOK_SCHEMA = [
      attempts INTEGER NOT NULL DEFAULT 0, first_at INTEGER, due INTEGER NOT NULL, reason TEXT);
    CREATE INDEX outbox_due ON outbox (kind, due);
    CREATE INDEX outbox_task ON outbox (task, kind, seq);`,
+  `ALTER TABLE tasks ADD COLUMN notify_key TEXT NOT NULL DEFAULT ''`,
 ];

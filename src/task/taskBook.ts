@@ -60,11 +60,12 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
         this.sql.exec('INSERT INTO book VALUES (?)', book);
       const state = newState(task.plan.subtasks.length);
       this.sql.exec(
-        'INSERT INTO tasks (id, app_id, created_at, request, plan, state) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO tasks (id, app_id, created_at, request, notify_key, plan, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
         task.taskId,
         task.appId,
         task.createdAt,
         JSON.stringify(task.request),
+        task.notifyKey,
         JSON.stringify(task.plan),
         JSON.stringify(state),
       );

@@ -1,6 +1,9 @@
 // TaskBook in workerd: acceptance, events, callbacks, retention.
+
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { sealNotifyKey } from '../../src/task/notifyKey.ts';
 import type { TaskBook } from '../../src/task/taskBook.ts';
 import { newTaskId, taskAddress } from '../../src/task/taskId.ts';
 import { createTask, readTask, settleTask } from '../../src/task/tasks.ts';
@@ -12,7 +15,7 @@ function bookOf(taskId: string): DurableObjectStub<TaskBook> {
   ) as unknown as DurableObjectStub<TaskBook>;
 }
 
-const URL_CONFIG = { NotifyType: 'URL', NotifyUrl: 'http://127.0.0.1:9/hook', NotifyKey: 'k' };
+const URL_CONFIG = { NotifyType: 'URL', NotifyUrl: 'http://127.0.0.1:9/hook' };
 
 describe('a task', () => {
   it('lasts, and is created once', async () => {
@@ -125,6 +128,30 @@ describe('callbacks', () => {
     const { seqs, book } = await runTask('Finish');
     expect(seqs.length).toBe(1);
     expect(JSON.parse((await book.callback(seqs[0]!))!.body).WorkflowTaskEvent.Status).toBe('FINISH');
+  });
+
+  it('are signed with a key that is stored sealed', async () => {
+    const key = 'planted-notify-key';
+    const task = await newTask(1, 'nobody', URL_CONFIG, sealNotifyKey(env, key));
+    await createTask(env, task);
+    const book = bookOf(task.taskId);
+    await book.abort(task.taskId);
+    const stored = await runInDurableObject(book, (_, state) =>
+      ['tasks', 'outbox'].map((table) =>
+        JSON.stringify(state.storage.sql.exec(`SELECT * FROM ${table}`).toArray()),
+      ),
+    );
+    expect(stored.join()).toContain(task.taskId);
+    expect(stored.join()).not.toContain(key);
+    const { seq } = await runInDurableObject(book, (_, state) =>
+      state.storage.sql
+        .exec<{ seq: number }>("SELECT seq FROM outbox WHERE task = ? AND kind = 'callback'", task.taskId)
+        .one(),
+    );
+    const text = (await book.callback(seq))!.body;
+    const { Sign, Timestamp } = JSON.parse(text);
+    expect(Sign).toBe(createHash('md5').update(`${Timestamp}${key}`).digest('hex'));
+    expect(text).not.toContain(key);
   });
 
   it('are tried again after a failure, with the same id, and given up on 410', async () => {

@@ -63,6 +63,7 @@ export async function newTask(
   count = 1,
   pool = 'nobody',
   notify: NewTask['request']['TaskNotifyConfig'] = null,
+  notifyKey = '',
 ): Promise<NewTask> {
   return {
     taskId: await newTaskId(env, APP, 'WorkflowTask', Date.now()),
@@ -74,6 +75,7 @@ export async function newTask(
       SessionId: 's',
       SessionContext: 'c',
     },
+    notifyKey,
     plan: plan(count, pool),
     priority: 0,
     offline: false,

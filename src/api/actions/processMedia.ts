@@ -3,6 +3,8 @@ import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
 import { planProcessMedia } from '../../plan/processMedia.ts';
 import { loopbackAllowed } from '../../platform/env.ts';
+import { sealInput } from '../../storage/sealedUrl.ts';
+import { sealNotifyKey } from '../../task/notifyKey.ts';
 import { newTaskId } from '../../task/taskId.ts';
 import { acceptTask } from '../acceptTask.ts';
 import type { ActionContext } from '../action.ts';
@@ -17,7 +19,7 @@ export async function processMedia(
   const request = parseRequest<ProcessMediaRequest>('ProcessMedia', parameters);
   const { sessionId, sessionContext, priority, offline } = taskParameters(request);
   const callback = notifyConfig(request.TaskNotifyConfig, { allowLoopback: loopbackAllowed(env) });
-  const plan = planProcessMedia(request, account.appId);
+  const { subtasks, jobs } = planProcessMedia(request, account.appId);
 
   const TaskId = await newTaskId(env, account.appId, 'WorkflowTask', now);
   fields.taskId = TaskId;
@@ -32,7 +34,11 @@ export async function processMedia(
       SessionId: sessionId,
       SessionContext: sessionContext,
     },
-    plan,
+    notifyKey: callback ? sealNotifyKey(env, request.TaskNotifyConfig?.NotifyKey ?? '') : '',
+    plan: {
+      subtasks,
+      jobs: jobs.map((job) => ({ ...job, input: sealInput(env, job.input) })),
+    },
     priority,
     offline,
     createdAt: now,
