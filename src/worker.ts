@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { api } from './api/app.ts';
 import { consumeDispatch } from './dispatch/consumer.ts';
 import { fenceHolds } from './dispatch/pools.ts';
+import { pullRoute } from './dispatch/pullRoute.ts';
 import { reports } from './dispatch/reports.ts';
 import { consumeNotify } from './notify/consumer.ts';
 import { allowOrigins } from './platform/cors.ts';
@@ -20,6 +21,7 @@ export { TaskIndex } from './task/taskIndex.ts';
 const app = new Hono<{ Bindings: Env }>();
 app.get('/health', (c) => c.json({ status: 'ok' }));
 app.route('/internal/objects', objectGrants);
+app.route('/internal', pullRoute);
 app.route('/internal', reports);
 app.use('/objects/*', allowOrigins({ methods: ['GET', 'HEAD', 'PUT'], exposed: ['ETag', 'Content-Range'] }));
 app.route('/objects', objectRoute(fenceHolds));
@@ -33,11 +35,17 @@ export default {
         return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
       case 'edge-mps-notify':
         return consumeNotify(batch as MessageBatch<NotifyHint>, env);
-      default:
-        // Dead letters: the rows behind them have deadlines of their own and send again.
-        for (const message of batch.messages)
-          log('queue.dead_letter', { queue: batch.queue, id: message.id });
-        batch.ackAll();
+      // A dead letter goes back to its owner: it is the same hint, and whoever gets one asks the owner what to do.
+      case 'edge-mps-dispatch-dead':
+        logDeadLetters(batch);
+        return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
+      case 'edge-mps-notify-dead':
+        logDeadLetters(batch);
+        return consumeNotify(batch as MessageBatch<NotifyHint>, env);
     }
   },
 } satisfies ExportedHandler<Env>;
+
+function logDeadLetters(batch: MessageBatch<unknown>): void {
+  for (const message of batch.messages) log('queue.dead_letter', { queue: batch.queue, id: message.id });
+}

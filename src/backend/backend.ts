@@ -5,12 +5,13 @@ import type { LookupFunction } from 'node:net';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from './config.ts';
-import { jobEdge, sendHeartbeat } from './edge.ts';
+import { fetchJob, jobEdge, sendHeartbeat } from './edge.ts';
 import { toolFacts } from './ffmpeg/tools.ts';
 import { HeartbeatLoop } from './heartbeat.ts';
 import { createInputClient } from './input/inputClient.ts';
 import { Jobs } from './jobs.ts';
 import { probeSource } from './probeSource.ts';
+import { PullLoop } from './pull.ts';
 import { runJob } from './run.ts';
 import { backendApp } from './server.ts';
 
@@ -37,16 +38,20 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
     slots: config.slots,
     edgeOf: (job, signal) => jobEdge(edge, job, signal),
     run: (job, context) => runJob(job, { config, client, folder: bootFolder, ...context }),
-    onChange: () => heartbeat.beat(),
+    onChange: () => {
+      heartbeat.beat();
+      pull?.wake();
+    },
   });
   let url = config.backendUrl;
+  let pull: PullLoop | null = null;
   const heartbeat = new HeartbeatLoop({
     send: (beat) => sendHeartbeat(edge, beat),
     onStop: (id) => void jobs.stop(id),
     snapshot: () => ({
       backendId: config.backendId,
       bootId,
-      url,
+      url: config.transport === 'pull' ? null : url,
       pool: config.pool,
       slots: config.slots,
       version: tools.version.slice(0, 64),
@@ -78,9 +83,15 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
     if (name !== bootId) await rm(join(config.workDir, name), { recursive: true, force: true });
   }
   heartbeat.beat();
+  if (config.transport === 'pull')
+    pull = new PullLoop({
+      next: (signal) => fetchJob(edge, config.pool, { backendId: config.backendId, bootId }, signal),
+      hasFreeSlot: () => !jobs.draining && jobs.busy < config.slots,
+      start: (job) => jobs.start(job) === 'started',
+    });
 
   const drain = async () => {
-    await jobs.drain();
+    await Promise.all([pull?.end(), jobs.drain()]);
     await heartbeat.end();
     server.close();
     await client.close();

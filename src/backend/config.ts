@@ -13,6 +13,8 @@ const Environment = z.object({
   EDGE_URL: z.url({ protocol: /^https?$/ }).prefault('http://127.0.0.1:8787'),
   /** Where the edge reaches this backend; the listening address by default. */
   BACKEND_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** "pull" asks the edge for jobs, for a backend that the edge cannot reach. */
+  TRANSPORT: z.enum(['push', 'pull']).prefault('push'),
   BACKEND_ID: z.string().min(1).max(128).optional(),
   INTERNAL_TOKEN: z.string().min(1),
   POOL: z
@@ -43,6 +45,7 @@ export interface Config {
   edgeUrl: string;
   backendUrl: string | null;
   backendId: string;
+  transport: 'push' | 'pull';
   token: string;
   pool: string;
   slots: number;
@@ -74,6 +77,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     edgeUrl: env.EDGE_URL,
     backendUrl: env.BACKEND_URL ?? null,
     backendId,
+    transport: env.TRANSPORT,
     token: env.INTERNAL_TOKEN,
     pool: env.POOL,
     slots: env.SLOTS,

@@ -1,6 +1,7 @@
 // What this backend says to its edge, and how it is said again until it is heard.
 import type { z } from 'zod';
-import type { Job } from '../contract/job.ts';
+import { Job } from '../contract/job.ts';
+import type { NextJobRequest } from '../contract/pull.ts';
 import { type Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
 import { retrying } from '../contract/retry.ts';
 import { type UploadCompletion, UploadGrants, type UploadRequest } from '../contract/upload.ts';
@@ -44,6 +45,8 @@ const REQUEST_MS = 15_000;
 /** The next heartbeat says more than one that hangs. */
 const HEARTBEAT_MS = 5_000;
 const MAX_DELAY_MS = 10_000;
+/** The edge keeps the question open for up to 25 s. */
+const NEXT_JOB_MS = 40_000;
 
 /** One heartbeat, tried once. @throws EdgeError */
 export async function sendHeartbeat(options: EdgeOptions, beat: Heartbeat): Promise<HeartbeatAnswer> {
@@ -57,6 +60,21 @@ export async function sendHeartbeat(options: EdgeOptions, beat: Heartbeat): Prom
   const parsed = HeartbeatAnswer.safeParse(answer);
   if (!parsed.success) throw new EdgeError(0, 'the edge answered a heartbeat with something unknown');
   return parsed.data;
+}
+
+/** Asks for a job and waits for one; null when there is none for now. Tried once. @throws EdgeError */
+export async function fetchJob(
+  options: EdgeOptions,
+  pool: string,
+  request: NextJobRequest,
+  signal: AbortSignal,
+): Promise<Job | null> {
+  const path = `/internal/pools/${pool}/next`;
+  const answer = await post(options, path, options.token, request, signal, NEXT_JOB_MS);
+  if (answer === null) return null;
+  const job = Job.safeParse(answer);
+  if (!job.success) throw new EdgeError(0, 'the edge answered with a job that this backend cannot read');
+  return job.data;
 }
 
 /** The line of one attempt; `signal` ends its waiting. */
@@ -104,8 +122,9 @@ async function post(
   token: string,
   body: unknown,
   signal?: AbortSignal,
+  limitMs = REQUEST_MS,
 ): Promise<unknown> {
-  const limit = AbortSignal.timeout(REQUEST_MS);
+  const limit = AbortSignal.timeout(limitMs);
   try {
     const response = await fetch(new URL(path, edgeUrl), {
       method: 'POST',
@@ -114,6 +133,7 @@ async function post(
       redirect: 'error',
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
+    if (response.status === 204) return null;
     if (response.ok) return await response.json();
     await response.body?.cancel();
     throw new EdgeError(response.status, `the edge answered ${response.status}`);

@@ -22,6 +22,8 @@ export const Job = z.object({
   kind: JobKind,
   input: JobInput,
   outputs: z.array(MediaOutput).min(1).max(100),
+  /** Make the outputs one by one: an earlier attempt failed, and one of them may be why. */
+  isolate: z.boolean(),
 });
 
 export type JobKind = z.infer<typeof JobKind>;

@@ -4,16 +4,21 @@ import { type Env, scaled } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
 import { DAY, LEASE } from '../platform/settings.ts';
 
+/** A process that can take a job. */
 export interface FreeBackend {
   id: string;
   boot: string;
+}
+
+/** One that the edge reaches. */
+export interface ReachableBackend extends FreeBackend {
   url: string;
 }
 
 interface SlotRow extends Record<string, SqlStorageValue> {
   id: string;
   boot: string;
-  url: string;
+  url: string | null;
   free: number;
 }
 
@@ -66,14 +71,19 @@ export class Backends {
     );
   }
 
-  /** The backend with the most free slots; null when none has any. */
-  free(now: number): FreeBackend | null {
-    return this.withFreeSlots(now).sort((a, b) => b.free - a.free)[0] ?? null;
+  /** The reachable backend with the most free slots; null when none has any. */
+  free(now: number): ReachableBackend | null {
+    return this.reachable(now).sort((a, b) => b.free - a.free)[0] ?? null;
   }
 
-  /** Slots that could take a job now, on all backends. */
+  /** Slots that could take a job now, on all reachable backends. */
   freeSlots(now: number): number {
-    return this.withFreeSlots(now).reduce((sum, row) => sum + row.free, 0);
+    return this.reachable(now).reduce((sum, row) => sum + row.free, 0);
+  }
+
+  /** Whether this process is announced and has a free slot. */
+  hasFreeSlot(backend: FreeBackend, now: number): boolean {
+    return this.withFreeSlots(now).some(({ id, boot }) => id === backend.id && boot === backend.boot);
   }
 
   /** Gives a backend no job until `time`. */
@@ -106,11 +116,15 @@ export class Backends {
     return this.sql.exec<{ name: string }>('SELECT name FROM pool').one().name;
   }
 
+  private reachable(now: number): (SlotRow & { url: string })[] {
+    return this.withFreeSlots(now).filter((row): row is SlotRow & { url: string } => row.url !== null);
+  }
+
   private withFreeSlots(now: number): SlotRow[] {
     return this.sql
       .exec<SlotRow & { seen_at: number }>(
         `SELECT id, boot, url, seen_at, slots - (SELECT count(*) FROM jobs WHERE backend = backends.id AND state = 'running') AS free
-         FROM backends WHERE draining = 0 AND url IS NOT NULL AND rest_until <= ?`,
+         FROM backends WHERE draining = 0 AND rest_until <= ?`,
         now,
       )
       .toArray()

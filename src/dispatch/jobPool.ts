@@ -10,11 +10,12 @@ import * as settings from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { stub } from '../platform/stub.ts';
 import { stopJob } from './backendClient.ts';
-import { Backends } from './backends.ts';
+import { Backends, type FreeBackend } from './backends.ts';
 import { grantedFiles, recordGrants, setUploadId, takeGrants } from './grants.ts';
-import { type Lease, remainingJob } from './jobRow.ts';
+import { type JobRow, type Lease, type LeasedJob, remainingJob } from './jobRow.ts';
 import { Jobs } from './jobs.ts';
 import { PoolOutbox } from './poolOutbox.ts';
+import { PullDesk } from './pullDesk.ts';
 import { JOB_POOL_SCHEMA } from './schema.ts';
 
 export class JobPool extends DurableObject<Env> implements PoolRpc {
@@ -23,6 +24,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private readonly jobs: Jobs;
   private readonly backends: Backends;
   private readonly outbox: PoolOutbox;
+  private readonly pull = new PullDesk();
   /** Hints that are under way: one for each free slot that can be used. */
   private hinted = { count: 0, until: 0 };
 
@@ -47,15 +49,17 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
 
   /** Ends jobs without a result. Their backends are told at once; one that does not hear it learns it by heartbeat. */
   async cancel(jobIds: string[]): Promise<void> {
-    if (!this.schema.exists()) return;
+    this.schema.ensure();
     this.ctx.storage.transactionSync(() => {
       for (const id of jobIds) {
         const row = this.jobs.row(id);
-        if (!row) continue;
+        if (!row) {
+          this.jobs.forbid(id);
+          continue;
+        }
         const url = row.state === 'running' && this.backends.url(row.backend!);
         if (url) this.ctx.waitUntil(stopJob(this.env, url, id));
-        this.discard(row.id, row.task, null);
-        this.jobs.remove(id);
+        this.drop(row);
       }
     });
     await this.soon();
@@ -67,19 +71,36 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     this.hinted.count = Math.max(0, this.hinted.count - 1);
     const now = Date.now();
     const backend = this.backends.free(now);
-    const row = backend && this.jobs.best(now, backend.id, this.backends.count(now).backends > 1);
-    if (!backend || !row) return null;
-    const attempt = this.jobs.start(row, backend, now);
+    const leased = backend && this.leaseTo(backend, now);
+    if (!leased) return null;
     await this.alarmClock.by(now + scaled(this.env, settings.LEASE));
-    return { job: remainingJob(row), attempt, backendUrl: backend.url };
+    return { ...leased, backendUrl: backend.url };
+  }
+
+  /**
+   * The best ready job for a process that pulls, as soon as there is one; null after PULL_WAIT. What it was given
+   * before and is not known to run, perhaps since the answer did not reach it, it is given again.
+   */
+  async next(backendId: string, bootId: string): Promise<LeasedJob | null> {
+    const until = Date.now() + scaled(this.env, settings.PULL_WAIT);
+    const backend = { id: backendId, boot: bootId };
+    this.pull.asks(backendId);
+    do {
+      const now = Date.now();
+      const leased = this.schema.exists() ? this.givenTo(backend) : null;
+      if (leased) {
+        await this.alarmClock.by(now + scaled(this.env, settings.LEASE));
+        return leased;
+      }
+    } while (await this.pull.wait(backendId, until - Date.now()));
+    return null;
   }
 
   /** The backend answered 202. */
   async started(jobId: string, attempt: number): Promise<void> {
     const row = this.jobs.live(jobId, attempt);
     if (!row) return;
-    this.tell(row.book, row.task, [{ type: 'started', jobId, at: Date.now() }]);
-    log('job.started', { job: jobId, attempt, backend: row.backend });
+    this.heardOf(row, Date.now());
     await this.soon();
   }
 
@@ -115,11 +136,13 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
         stop.push(progress.id);
         continue;
       }
-      this.jobs.renew(row, now);
+      this.heardOf(row, now);
       const updates = progress.subtasks.map((subtask) => ({ taskId: row.task, ...subtask }));
       moved.set(row.book, [...(moved.get(row.book) ?? []), ...updates]);
     }
     this.ctx.waitUntil(this.passOn(moved));
+    const unmet = beat.draining ? this.jobs.unconfirmed({ id: beat.backendId, boot: beat.bootId }) : [];
+    for (const row of unmet) await this.refused(row.id, row.attempt, 'the backend is shutting down');
     if (ended.length > 0) log('backend.restarted', { backend: beat.backendId, lost: ended.length });
     await this.soon();
     return {
@@ -136,6 +159,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     if (!row) return 'stale';
     const now = Date.now();
     this.ctx.storage.transactionSync(() => {
+      this.heardOf(row, now);
       const events: JobEvent[] = [];
       if (report.source) events.push({ type: 'source', jobId, at: now, facts: report.source });
       if (report.subtasks.length > 0) {
@@ -234,10 +258,33 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     }
   }
 
-  /** An attempt ended without a result: another one, or the end after the last. `free`: it does not count. */
-  private attemptLost(jobId: string, reason: string, now: number, free = false): void {
+  private givenTo(backend: FreeBackend): LeasedJob | null {
+    const before = this.jobs.unconfirmed(backend)[0];
+    if (before) return leasedJob(before, before.attempt);
+    const now = Date.now();
+    return this.backends.hasFreeSlot(backend, now) ? this.leaseTo(backend, now) : null;
+  }
+
+  private leaseTo(backend: FreeBackend, now: number): LeasedJob | null {
+    const row = this.jobs.best(now, backend.id, this.backends.count(now).backends > 1);
+    return row && leasedJob(row, this.jobs.start(row, backend, now));
+  }
+
+  /** A running attempt was heard of: its lease goes on, and the first time its book learns that it runs. */
+  private heardOf(row: JobRow, now: number): void {
+    if (!this.jobs.renew(row, now)) return;
+    this.tell(row.book, row.task, [{ type: 'started', jobId: row.id, at: now }]);
+    log('job.started', { job: row.id, attempt: row.attempt, backend: row.backend });
+  }
+
+  /**
+   * An attempt ended without a result: another one, or the end after the last. One that was given back
+   * does not count, nor one that no backend is known to have begun.
+   */
+  private attemptLost(jobId: string, reason: string, now: number, givenBack = false): void {
     const row = this.jobs.row(jobId);
     if (row?.state !== 'running') return;
+    const free = givenBack || row.confirmed === 0;
     log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
     if (!free && row.failures + 1 >= settings.MAX_ATTEMPTS) {
       this.end(
@@ -253,15 +300,20 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private end(jobId: string, failure: Failure | null, now: number): void {
     const row = this.jobs.row(jobId);
     if (!row) return;
-    const left = remainingJob(row).outputs.map((output) => output.subtask);
-    for (const subtask of left) this.discard(jobId, row.task, subtask);
+    // First the files: they are gone when the task is told to have failed.
+    this.drop(row);
     this.tell(row.book, row.task, [{ type: 'ended', jobId, at: now, failure }]);
-    takeGrants(this.ctx.storage.sql, jobId, null);
-    this.jobs.remove(jobId);
   }
 
-  /** What a failed subtask (null: any of the job) was allowed to write is to be removed again. */
-  private discard(jobId: string, taskId: string, subtask: number | null): void {
+  /** Takes a job out. What its unfinished subtasks were allowed to write is removed, what the others wrote stays. */
+  private drop(row: JobRow): void {
+    for (const { subtask } of remainingJob(row).outputs) this.discard(row.id, row.task, subtask);
+    takeGrants(this.ctx.storage.sql, row.id, null);
+    this.jobs.remove(row.id);
+  }
+
+  /** What a failed subtask was allowed to write is to be removed again. */
+  private discard(jobId: string, taskId: string, subtask: number): void {
     const files = takeGrants(this.ctx.storage.sql, jobId, subtask);
     if (files.length > 0) this.outbox.discard(taskId, files, Date.now());
   }
@@ -295,6 +347,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const now = Date.now();
     if (now >= this.hinted.until)
       this.hinted = { count: 0, until: now + scaled(this.env, settings.HINT_RESEND) };
+    if (this.pull.size > 0) this.pull.wake(this.jobs.startable(now, this.pull.size));
     const free = this.backends.freeSlots(now);
     const usable = free === 0 ? 0 : this.jobs.startable(now, free) - this.hinted.count;
     if (usable <= 0) return;
@@ -303,4 +356,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const messages = Array.from({ length: Math.min(usable, 100) }, () => ({ body: { pool } }));
     await this.env.DISPATCH_QUEUE.sendBatch(messages).catch((error) => logError('pool.hint', error));
   }
+}
+
+function leasedJob(row: JobRow, attempt: number): LeasedJob {
+  return { job: remainingJob(row), attempt, isolate: row.failures > 0 };
 }

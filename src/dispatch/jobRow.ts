@@ -21,12 +21,20 @@ export interface JobRow extends Record<string, SqlStorageValue> {
   backend: string | null;
   boot: string | null;
   lease_until: number | null;
+  /** 1 once the backend is known to run the attempt. */
+  confirmed: number;
 }
 
 /** A job that was leased to a backend. */
-export interface Lease {
+export interface LeasedJob {
   job: PoolJob;
   attempt: number;
+  /** An earlier attempt failed: the outputs are made one by one, so that one of them can't take the others along. */
+  isolate: boolean;
+}
+
+/** The same, with where to send it. */
+export interface Lease extends LeasedJob {
   backendUrl: string;
 }
 

@@ -7,12 +7,17 @@ import type { FreeBackend } from './backends.ts';
 import type { JobRow } from './jobRow.ts';
 import { nextJob } from './nextJob.ts';
 
+/** An attempt that no backend is known to have taken ends sooner: its slot stands empty. */
+const UNCONFIRMED_LEASE = settings.LEASE / 2;
+
 export class Jobs {
   private readonly sql: SqlStorage;
   private readonly env: Env;
   private readonly turns: AccountTurns;
   /** Leases as they are now; on disk they are at most LEASE_WRITE older. */
   private readonly leases = new Map<string, { until: number; written: number }>();
+  /** While this object was away nobody could be heard: no lease that it finds on disk ends earlier than a full one from now. */
+  private readonly since = Date.now();
 
   constructor(sql: SqlStorage, env: Env) {
     this.sql = sql;
@@ -57,9 +62,9 @@ export class Jobs {
 
   /** Begins an attempt; returns its number. */
   start(row: JobRow, backend: FreeBackend, now: number): number {
-    const until = now + scaled(this.env, settings.LEASE);
+    const until = now + scaled(this.env, UNCONFIRMED_LEASE);
     this.sql.exec(
-      "UPDATE jobs SET state = 'running', attempt = attempt + 1, backend = ?, boot = ?, lease_until = ? WHERE id = ?",
+      "UPDATE jobs SET state = 'running', attempt = attempt + 1, confirmed = 0, backend = ?, boot = ?, lease_until = ? WHERE id = ?",
       backend.id,
       backend.boot,
       until,
@@ -70,29 +75,43 @@ export class Jobs {
     return row.attempt + 1;
   }
 
-  /** The backend of a running attempt was heard from. */
-  renew(row: JobRow, now: number): void {
+  /** The backend of a running attempt was heard from. Answers whether that was for the first time. */
+  renew(row: JobRow, now: number): boolean {
     const until = now + scaled(this.env, settings.LEASE);
     const lease = this.leases.get(row.id) ?? { until, written: 0 };
     lease.until = until;
-    if (now - lease.written >= scaled(this.env, settings.LEASE_WRITE)) {
-      this.sql.exec('UPDATE jobs SET lease_until = ? WHERE id = ?', until, row.id);
+    const first = row.confirmed === 0;
+    if (first || now - lease.written >= scaled(this.env, settings.LEASE_WRITE)) {
+      this.sql.exec('UPDATE jobs SET lease_until = ?, confirmed = 1 WHERE id = ?', until, row.id);
       lease.written = now;
     }
     this.leases.set(row.id, lease);
+    return first;
   }
 
   /** Running attempts whose lease is over. */
   expired(now: number): JobRow[] {
+    const grace = this.since + scaled(this.env, settings.LEASE);
     return this.sql
       .exec<JobRow>("SELECT * FROM jobs WHERE state = 'running' AND lease_until <= ?", now)
       .toArray()
-      .filter((row) => (this.leases.get(row.id)?.until ?? row.lease_until!) <= now);
+      .filter((row) => (this.leases.get(row.id)?.until ?? Math.max(row.lease_until!, grace)) <= now);
   }
 
   /** Ready jobs that waited too long for any backend. */
   pastDeadline(now: number): JobRow[] {
     return this.sql.exec<JobRow>("SELECT * FROM jobs WHERE state = 'ready' AND deadline <= ?", now).toArray();
+  }
+
+  /** Attempts that were given to this process and that it is not known to run. */
+  unconfirmed(backend: FreeBackend): JobRow[] {
+    return this.sql
+      .exec<JobRow>(
+        "SELECT * FROM jobs WHERE state = 'running' AND backend = ? AND boot = ? AND confirmed = 0",
+        backend.id,
+        backend.boot,
+      )
+      .toArray();
   }
 
   /** Running attempts of an earlier process of this backend. */
@@ -130,6 +149,16 @@ export class Jobs {
       "UPDATE jobs SET state = 'ended', spec = '{}', deadline = ? WHERE id = ?",
       Date.now() + scaled(this.env, settings.HOUR),
       id,
+    );
+  }
+
+  /** A job that was never heard of is over before it comes: its task was aborted while it was on its way. */
+  forbid(id: string): void {
+    this.sql.exec(
+      `INSERT OR IGNORE INTO jobs (id, task, book, app_id, spec, priority, offline, created_at, state, not_before, deadline)
+       VALUES (?, '', '', '', '{}', 0, 0, 0, 'ended', 0, ?)`,
+      id,
+      Date.now() + scaled(this.env, settings.HOUR),
     );
   }
 

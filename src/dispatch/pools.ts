@@ -8,6 +8,7 @@ import { readFence } from './jobToken.ts';
 export type Pool = Pick<
   JobPool,
   | 'lease'
+  | 'next'
   | 'started'
   | 'refused'
   | 'heartbeat'

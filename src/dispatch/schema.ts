@@ -26,4 +26,5 @@ export const JOB_POOL_SCHEMA = [
      turn INTEGER PRIMARY KEY AUTOINCREMENT, offline INTEGER NOT NULL, app_id TEXT NOT NULL, UNIQUE (offline, app_id));
    CREATE INDEX turns_order ON turns (offline, turn);
    INSERT INTO turns (offline, app_id) SELECT DISTINCT offline, app_id FROM jobs WHERE state = 'ready';`,
+  'ALTER TABLE jobs ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0',
 ];
