@@ -2,7 +2,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms and the backend, in Node. worker: inside workerd with its Durable Objects, R2 and queues.
-// e2e: real processes and the official SDK.
+// e2e: real processes and the official SDK. conformance: the official SDKs in all their request forms.
 export default defineConfig({
   test: {
     projects: [
@@ -26,6 +26,16 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/**/*.test.ts'],
+          globalSetup: ['test/conformance/globalSetup.ts'],
+          testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -1,0 +1,135 @@
+// One request for every action that is offered, and what its answer must say beyond its shape.
+import { expect } from 'vitest';
+import type { Call } from './clients.ts';
+import { BUCKET, OBJECT } from './globalSetup.ts';
+
+export interface Setting {
+  /** The client that sends the request: also for calls that the example needs before. */
+  call: Call;
+  finishedTaskId: string;
+  /** URL of a file whose bytes never come: a task on it runs until it is ended. */
+  endlessUrl: string;
+}
+
+export interface Example {
+  request(setting: Setting): object | Promise<object>;
+  check(answer: Record<string, unknown>, setting: Setting): void | Promise<void>;
+}
+
+const COS_INPUT = {
+  Type: 'COS',
+  CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: OBJECT },
+};
+const TASK_ID = /^1250000000-WorkflowTask-[0-9a-f]{32}tt0$/;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+/** What urlencoded forms and signatures over raw values get wrong most easily. */
+const HARD_TEXT = 'a=b&c+d %20/?#"\'*~ ü 视频 🎬';
+
+export const EXAMPLES: Record<string, Example> = {
+  ProcessMedia: {
+    request: () => ({
+      InputInfo: COS_INPUT,
+      OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'ap-guangzhou' } },
+      OutputDir: '/out/',
+      MediaProcessTask: {
+        TranscodeTaskSet: [
+          { Definition: 1010, OutputObjectPath: 'a_{inputName}.{format}' },
+          { Definition: 1020, OutputObjectPath: 'b_{inputName}.{format}' },
+        ],
+      },
+      SessionContext: HARD_TEXT,
+      TasksPriority: -3,
+    }),
+    check: async ({ TaskId }, { call }) => {
+      expect(TaskId).toMatch(TASK_ID);
+      expect(await call('DescribeTaskDetail', { TaskId })).toMatchObject({
+        ...{ TaskType: 'WorkflowTask', SessionContext: HARD_TEXT, TasksPriority: -3 },
+        WorkflowTask: {
+          TaskId,
+          InputInfo: COS_INPUT,
+          MediaProcessResultSet: [
+            { Type: 'Transcode', TranscodeTask: { Input: { Definition: 1010 } } },
+            { Type: 'Transcode', TranscodeTask: { Input: { Definition: 1020 } } },
+          ],
+        },
+      });
+    },
+  },
+
+  DescribeTaskDetail: {
+    request: ({ finishedTaskId }) => ({ TaskId: finishedTaskId }),
+    check: (answer, { finishedTaskId }) => {
+      expect(answer).toMatchObject({
+        ...{ TaskType: 'WorkflowTask', Status: 'FINISH', SessionId: '', ScheduleTask: null },
+        CreateTime: expect.stringMatching(ISO_TIME),
+        FinishTime: expect.stringMatching(ISO_TIME),
+        WorkflowTask: {
+          ...{ TaskId: finishedTaskId, ErrCode: 0, MetaData: { Width: 1280, Height: 720 } },
+          MediaProcessResultSet: [
+            {
+              TranscodeTask: {
+                ...{ Status: 'SUCCESS', Progress: 100 },
+                Output: { Definition: 10, Width: 320, Height: 180, Path: '/in/short_transcode_10.mp4' },
+              },
+            },
+            { TranscodeTask: { Status: 'SUCCESS', Output: { Path: '/in/short_transcode_1010.mp3' } } },
+          ],
+        },
+      });
+    },
+  },
+
+  DescribeTasks: {
+    request: () => ({ Status: 'FINISH', SubTaskHasFailed: false, Limit: 100 }),
+    check: ({ TaskSet, TotalCount }, { finishedTaskId }) => {
+      expect(TotalCount).toBeGreaterThanOrEqual(1);
+      expect(TaskSet).toContainEqual({
+        ...{ TaskId: finishedTaskId, TaskType: 'WorkflowTask', SubTaskTypes: ['action-trans'] },
+        CreateTime: expect.stringMatching(ISO_TIME),
+        BeginProcessTime: expect.stringMatching(ISO_TIME),
+        FinishTime: expect.stringMatching(ISO_TIME),
+      });
+    },
+  },
+
+  ManageTask: {
+    request: async ({ call, endlessUrl }) => {
+      const task = {
+        InputInfo: { Type: 'URL', UrlInputInfo: { Url: endlessUrl } },
+        OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'ap-guangzhou' } },
+        OutputDir: '/never/',
+        MediaProcessTask: { TranscodeTaskSet: [{ Definition: 1010 }] },
+      };
+      const { TaskId } = (await call('ProcessMedia', task)) as { TaskId: string };
+      return { OperationType: 'Abort', TaskId };
+    },
+    check: ({ RequestId, ...rest }) => expect(rest).toEqual({}),
+  },
+
+  DescribeMediaMetaData: {
+    request: () => ({ InputInfo: COS_INPUT }),
+    check: ({ MetaData }) => {
+      expect(MetaData).toMatchObject({
+        ...{ Width: 1280, Height: 720, Rotate: 0 },
+        VideoStreamSet: [{ Codec: 'h264' }],
+        AudioStreamSet: [{ Codec: 'aac' }],
+      });
+    },
+  },
+
+  ParseNotification: {
+    request: async ({ call, finishedTaskId }) => {
+      const { WorkflowTask } = (await call('DescribeTaskDetail', { TaskId: finishedTaskId })) as {
+        WorkflowTask: object;
+      };
+      const event = { EventType: 'WorkflowTask', WorkflowTaskEvent: WorkflowTask, SessionContext: HARD_TEXT };
+      return { Content: JSON.stringify(event) };
+    },
+    check: (answer, { finishedTaskId }) => {
+      expect(answer).toMatchObject({
+        ...{ EventType: 'WorkflowTask', SessionContext: HARD_TEXT },
+        WorkflowTaskEvent: { TaskId: finishedTaskId, Status: 'FINISH' },
+      });
+    },
+  },
+};
