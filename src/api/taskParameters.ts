@@ -1,5 +1,6 @@
-// The parameters of ProcessMedia that are about the task as a whole, not about media.
+// The parameters of ProcessMedia and BatchProcessMedia that are about the task as a whole, not about media.
 import { ApiError, invalidValue } from '../mps/errors.ts';
+import { longerThan } from '../mps/longerThan.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';
 
 const MAX_SESSION_ID = 50;
@@ -15,14 +16,19 @@ export interface TaskParameters {
   offline: boolean;
 }
 
+type Given = Pick<
+  ProcessMediaRequest,
+  'SessionId' | 'SessionContext' | 'TasksPriority' | 'TaskType' | 'SkipMateData'
+>;
+
 /**
  * Reads them, with the defaults of ProcessMediaRequest in the API documentation. Lengths are in characters (code
  * points). Throws InvalidParameterValue.SessionIdTooLong, .SessionContextTooLong and InvalidParameterValue.
  */
-export function taskParameters(request: ProcessMediaRequest): TaskParameters {
+export function taskParameters(request: Given): TaskParameters {
   const { SessionId = '', SessionContext = '', TasksPriority = 0, TaskType = '', SkipMateData = 0 } = request;
-  if (characters(SessionId) > MAX_SESSION_ID) throw new ApiError('InvalidParameterValue.SessionIdTooLong');
-  if (characters(SessionContext) > MAX_SESSION_CONTEXT) {
+  if (longerThan(SessionId, MAX_SESSION_ID)) throw new ApiError('InvalidParameterValue.SessionIdTooLong');
+  if (longerThan(SessionContext, MAX_SESSION_CONTEXT)) {
     throw new ApiError('InvalidParameterValue.SessionContextTooLong');
   }
   if (TasksPriority < PRIORITY.min || TasksPriority > PRIORITY.max) {
@@ -43,8 +49,4 @@ export function taskParameters(request: ProcessMediaRequest): TaskParameters {
     priority: TasksPriority,
     offline: TaskType === 'Offline',
   };
-}
-
-function characters(text: string): number {
-  return [...text].length;
 }

@@ -1,5 +1,6 @@
 // Every error that the API answers: its code, its message in both languages, and when it comes. The texts are the
 // gateway's where they are known, else those of the API documentation's "Error Codes" page.
+import { VALUE_ERRORS } from './valueErrors.ts';
 
 interface ErrorRow {
   en: string;
@@ -9,6 +10,7 @@ interface ErrorRow {
 }
 
 export const ERRORS = {
+  ...VALUE_ERRORS,
   'AuthFailure.InvalidAuthorization': {
     en: '`Authorization` in the request header is invalid.',
     zh: '请求头部的 Authorization 不符合腾讯云标准。',

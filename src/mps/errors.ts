@@ -57,9 +57,13 @@ export function wrongType(path: string, type: string): ApiError {
   });
 }
 
-/** InvalidParameterValue for one parameter. @param rule what it should be: "from -10 to 10" */
-export function invalidValue(path: string, rule: Message): ApiError {
-  return new ApiError('InvalidParameterValue', {
+/** InvalidParameterValue, or `code`, for one parameter. @param rule what it should be: "from -10 to 10" */
+export function invalidValue(
+  path: string,
+  rule: Message,
+  code: ErrorCode = 'InvalidParameterValue',
+): ApiError {
+  return new ApiError(code, {
     en: `The value of parameter \`${path}\` is not valid: it must be ${rule.en}.`,
     zh: `参数 \`${path}\` 的取值不正确：应为${rule.zh}。`,
   });

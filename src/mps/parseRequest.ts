@@ -1,5 +1,6 @@
 // From JSON to a typed request, with the gateway's words for what is wrong.
 import type { core } from 'zod';
+import { checkRules } from './checkRules.ts';
 import { type FieldType, fieldsOf } from './declarations.ts';
 import { type ApiError, missingParameter, unknownParameter, wrongType } from './errors.ts';
 import { requestSchema } from './schema.ts';
@@ -8,12 +9,16 @@ import { withoutNulls } from './withoutNulls.ts';
 /**
  * Checks the parameters of an action. Null counts as absent, decimal strings become numbers.
  * Throws UnknownParameter, InvalidParameter (wrong type) or MissingParameter with the dotted name of the parameter;
- * an unknown name comes first, since it is often the misspelt one that is missing.
+ * an unknown name comes first, since it is often the misspelt one that is missing. Then come the rules that the
+ * types can't say: MissingParameter and InvalidParameterValue with the most specific code.
  */
 export function parseRequest<T>(action: string, value: unknown): T {
   const given = withoutNulls(value);
   const parsed = requestSchema(action).safeParse(given);
-  if (parsed.success) return parsed.data as T;
+  if (parsed.success) {
+    checkRules(`${action}Request`, parsed.data as Record<string, unknown>);
+    return parsed.data as T;
+  }
   const { issues } = parsed.error;
   throw describe(action, given, issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0]!);
 }

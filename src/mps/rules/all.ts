@@ -1,0 +1,13 @@
+// All rules, by the name of the type whose fields they are about.
+import { ENHANCE_RULES } from './enhance.ts';
+import { ERASE_RULES } from './erase.ts';
+import type { TypeRules } from './rule.ts';
+import { SUBTITLE_RULES } from './subtitle.ts';
+import { TASK_RULES } from './task.ts';
+import { TRANSCODE_RULES } from './transcode.ts';
+
+export const RULES: ReadonlyMap<string, TypeRules> = new Map(
+  [TASK_RULES, TRANSCODE_RULES, ENHANCE_RULES, SUBTITLE_RULES, ERASE_RULES].flatMap((part) =>
+    Object.entries(part),
+  ),
+);

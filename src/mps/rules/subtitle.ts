@@ -1,0 +1,54 @@
+// Subtitles: burned in ("SubtitleTemplate") and made by speech or text recognition ("RawSmartSubtitleParameter").
+import { FLAG, ON_OFF, type Rule, type TypeRules } from './rule.ts';
+
+const OPACITY: Rule = { range: [0, 1] };
+const COLOR: Rule = {
+  form: {
+    pattern: /^0x[0-9A-Fa-f]{6}$/,
+    is: { en: 'a color such as `0xFFFFFF`', zh: '形如 `0xFFFFFF` 的颜色' },
+  },
+};
+/** In pixels up to `most`; a percentage where the unit says so. */
+const size = (unit: string, most: number): Rule[] => [
+  { range: [0, 100], when: { [unit]: [1] } },
+  { range: [0, most] },
+];
+
+export const SUBTITLE_RULES: Record<string, TypeRules> = {
+  SubtitleTemplate: {
+    SubtitleFileInput: { as: 'AttachedInput' },
+    FontFileInput: { as: 'AttachedInput' },
+    FontColor: COLOR,
+    FontAlpha: OPACITY,
+    BoardColor: COLOR,
+    BoardAlpha: OPACITY,
+    BoardWidth: size('BoardWidthUnit', 4096),
+    BoardHeight: size('BoardHeightUnit', 4096),
+    OutlineWidth: size('OutlineWidthUnit', 1000),
+    OutlineAlpha: OPACITY,
+    ShadowWidth: size('ShadowWidthUnit', 1000),
+    ShadowAlpha: OPACITY,
+    LineSpacing: size('LineSpacingUnit', 1000),
+    Alignment: { oneOf: ['top', 'bottom'] },
+    BoardWidthUnit: FLAG,
+    BoardHeightUnit: FLAG,
+    OutlineWidthUnit: FLAG,
+    ShadowWidthUnit: FLAG,
+    LineSpacingUnit: FLAG,
+  },
+  SmartSubtitlesTaskInput: { RawParameter: { requiredWhen: { Definition: [0] } } },
+  RawSmartSubtitleParameter: {
+    SubtitleType: [
+      { name: 'SubtitleType', oneOf: [0, 1, 2] },
+      { name: 'SubtitleType', oneOf: [0], when: { TranslateSwitch: ['OFF'] } },
+      { name: 'SubtitleType', oneOf: [1, 2], when: { TranslateSwitch: ['ON'] } },
+    ],
+    SubtitleFormat: { name: 'SubtitleFormat', oneOf: ['vtt', 'srt', 'original'] },
+    TranslateSwitch: { name: 'TranslateSwitch', oneOf: ['ON', 'OFF'] },
+    TranslateDstLanguage: { requiredWhen: { TranslateSwitch: ['ON'] } },
+    ProcessType: { oneOf: [0, 1, 2] },
+    SpeakerMode: FLAG,
+    SpeakerLabel: FLAG,
+  },
+  AsrHotWordsConfigure: { Switch: ON_OFF },
+};
