@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { api } from './api/app.ts';
 import { consumeDispatch } from './dispatch/consumer.ts';
+import { metricsRoute } from './dispatch/metricsRoute.ts';
 import { fenceHolds } from './dispatch/pools.ts';
 import { pullRoute } from './dispatch/pullRoute.ts';
 import { reports } from './dispatch/reports.ts';
@@ -15,6 +16,7 @@ import { objectRoute } from './storage/objectRoute.ts';
 export { RateLimiter } from './admission/rateLimiter.ts';
 export { SessionLedger } from './admission/sessionLedger.ts';
 export { JobPool } from './dispatch/jobPool.ts';
+export { Counters } from './platform/counters.ts';
 export { TaskBook } from './task/taskBook.ts';
 export { TaskIndex } from './task/taskIndex.ts';
 
@@ -22,6 +24,7 @@ const app = new Hono<{ Bindings: Env }>();
 app.get('/health', (c) => c.json({ status: 'ok' }));
 app.route('/internal/objects', objectGrants);
 app.route('/internal', pullRoute);
+app.route('/internal', metricsRoute);
 app.route('/internal', reports);
 app.use('/objects/*', allowOrigins({ methods: ['GET', 'HEAD', 'PUT'], exposed: ['ETag', 'Content-Range'] }));
 app.route('/objects', objectRoute(fenceHolds));
@@ -29,19 +32,19 @@ app.route('/', api);
 
 export default {
   fetch: app.fetch,
-  async queue(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+  async queue(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
     switch (batch.queue) {
       case 'edge-mps-dispatch':
         return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
       case 'edge-mps-notify':
-        return consumeNotify(batch as MessageBatch<NotifyHint>, env);
+        return consumeNotify(batch as MessageBatch<NotifyHint>, env, ctx);
       // A dead letter goes back to its owner: it is the same hint, and whoever gets one asks the owner what to do.
       case 'edge-mps-dispatch-dead':
         logDeadLetters(batch);
         return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
       case 'edge-mps-notify-dead':
         logDeadLetters(batch);
-        return consumeNotify(batch as MessageBatch<NotifyHint>, env);
+        return consumeNotify(batch as MessageBatch<NotifyHint>, env, ctx);
     }
   },
 } satisfies ExportedHandler<Env>;

@@ -5,6 +5,7 @@ import { admit } from '../admission/admit.ts';
 import { isAction } from '../mps/declarations.ts';
 import { ApiError, missingParameter } from '../mps/errors.ts';
 import { allowOrigins } from '../platform/cors.ts';
+import { count } from '../platform/count.ts';
 import type { Env } from '../platform/env.ts';
 import { sameText } from '../platform/hmac.ts';
 import { type LogFields, log, logError } from '../platform/log.ts';
@@ -28,6 +29,9 @@ api.all('/', async (c) => {
   const call: CallState = { fields, language: c.req.header('X-TC-Language') };
   const answer = await serve(c, call).catch((error: unknown) => errorAnswer(error, call));
   log('api.request', { ...fields, ms: Date.now() - started });
+  const action = String(fields.action ?? '');
+  if (!fields.code) count(c.env, c.executionCtx, 'edge_mps_requests_accepted_total', { action });
+  else count(c.env, c.executionCtx, 'edge_mps_requests_refused_total', { action, code: String(fields.code) });
   // The Node SDK reads it back from the answer.
   const traceId = c.req.header(TRACE_ID);
   if (traceId && /^[\w.-]{1,64}$/.test(traceId)) c.header(TRACE_ID, traceId);

@@ -4,6 +4,7 @@ import type { Failure, Heartbeat, HeartbeatAnswer, JobReport } from '../contract
 import type { BookRpc, GrantedFile, JobEvent, PoolJob, PoolRpc } from '../contract/rpc.ts';
 import type { UploadFile } from '../contract/upload.ts';
 import { Alarm } from '../platform/alarm.ts';
+import { count } from '../platform/count.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import * as settings from '../platform/settings.ts';
@@ -14,6 +15,7 @@ import { Backends, type FreeBackend } from './backends.ts';
 import { grantedFiles, recordGrants, setUploadId, takeGrants } from './grants.ts';
 import { type JobRow, type Lease, type LeasedJob, remainingJob } from './jobRow.ts';
 import { Jobs } from './jobs.ts';
+import type { PoolGauges } from './metricsText.ts';
 import { PoolOutbox } from './poolOutbox.ts';
 import { PullDesk } from './pullDesk.ts';
 import { JOB_POOL_SCHEMA } from './schema.ts';
@@ -222,10 +224,25 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     return this.schema.exists() && this.jobs.live(jobId, attempt) !== null;
   }
 
+  /** Where live backends are reached, for what takes no slot. */
+  async reachable(): Promise<string[]> {
+    return this.schema.exists() ? this.backends.urls(Date.now()) : [];
+  }
+
   /** Backends that can be given work now. */
   async ready(): Promise<{ backends: number; slots: number; waiting: number; running: number }> {
     if (!this.schema.exists()) return { backends: 0, slots: 0, waiting: 0, running: 0 };
     return { ...this.backends.count(Date.now()), ...this.jobs.count() };
+  }
+
+  /** For metrics. */
+  async gauges(): Promise<PoolGauges> {
+    if (!this.schema.exists()) return { backends: 0, slots: 0, jobs: [], oldestWaiting: null };
+    return {
+      ...this.backends.count(Date.now()),
+      jobs: this.jobs.byPriority(),
+      oldestWaiting: this.jobs.oldestWaiting(),
+    };
   }
 
   override async alarm(): Promise<void> {
@@ -267,7 +284,9 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
 
   private leaseTo(backend: FreeBackend, now: number): LeasedJob | null {
     const row = this.jobs.best(now, backend.id, this.backends.count(now).backends > 1);
-    return row && leasedJob(row, this.jobs.start(row, backend, now));
+    if (!row) return null;
+    count(this.env, this.ctx, 'edge_mps_attempts_total', { pool: this.backends.pool() });
+    return leasedJob(row, this.jobs.start(row, backend, now));
   }
 
   /** A running attempt was heard of: its lease goes on, and the first time its book learns that it runs. */
@@ -285,6 +304,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const row = this.jobs.row(jobId);
     if (row?.state !== 'running') return;
     const free = givenBack || row.confirmed === 0;
+    if (!givenBack) count(this.env, this.ctx, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
     log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
     if (!free && row.failures + 1 >= settings.MAX_ATTEMPTS) {
       this.end(

@@ -5,6 +5,7 @@ import * as settings from '../platform/settings.ts';
 import { AccountTurns } from './accountTurns.ts';
 import type { FreeBackend } from './backends.ts';
 import type { JobRow } from './jobRow.ts';
+import type { PoolGauges } from './metricsText.ts';
 import { nextJob } from './nextJob.ts';
 
 /** An attempt that no backend is known to have taken ends sooner: its slot stands empty. */
@@ -180,6 +181,26 @@ export class Jobs {
 
   any(): boolean {
     return this.sql.exec("SELECT 1 FROM jobs WHERE state != 'ended' LIMIT 1").toArray().length > 0;
+  }
+
+  /** Jobs by state and priority. */
+  byPriority(): PoolGauges['jobs'] {
+    return this.sql
+      .exec<{ state: 'waiting' | 'running'; priority: number; jobs: number }>(
+        `SELECT 'waiting' AS state, priority, count(*) AS jobs FROM jobs WHERE state = 'ready' GROUP BY priority
+         UNION ALL SELECT 'running', priority, count(*) FROM jobs WHERE state = 'running' GROUP BY priority`,
+      )
+      .toArray();
+  }
+
+  /** When the oldest ready job was created; null when none is ready. */
+  oldestWaiting(): number | null {
+    const oldest = "(SELECT min(created_at) AS at FROM jobs WHERE state = 'ready' AND offline =";
+    return this.sql
+      .exec<{ at: number | null }>(
+        `SELECT min(at) AS at FROM (SELECT * FROM ${oldest} 0) UNION ALL SELECT * FROM ${oldest} 1))`,
+      )
+      .one().at;
   }
 
   count(): { waiting: number; running: number } {

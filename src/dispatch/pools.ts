@@ -17,8 +17,13 @@ export type Pool = Pick<
   | 'beginMultipart'
   | 'granted'
   | 'isLive'
+  | 'reachable'
   | 'ready'
+  | 'gauges'
 >;
+
+/** The pools that there are. */
+export const POOLS = ['cpu'];
 
 /** The pool of that name. It has one shard. */
 export function poolOf(env: Env, pool: string): Pool {

@@ -7,6 +7,7 @@ export interface Env {
   TASK_BOOK: DurableObjectNamespace;
   TASK_INDEX: DurableObjectNamespace;
   JOB_POOL: DurableObjectNamespace;
+  COUNTERS: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;
 
