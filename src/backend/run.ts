@@ -96,7 +96,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   const finish = async (rendition: Rendition): Promise<SubtaskReport> => {
     const files = await outputFiles(rendition);
     const facts = await checkedFacts(config.tools.ffprobe, rendition, files, source, signal);
-    await uploadFiles(edge, rendition.output.subtask, files, signal);
+    await uploadFiles(edge, rendition.output.subtask, files, config.patienceMs, signal);
     return { subtask: rendition.output.subtask, status: 'success', output: facts };
   };
 
@@ -106,7 +106,8 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     if (!failure) possible.push(output);
     else await settle(output, () => Promise.reject(new JobFailure(failure)));
   }
-  for (const group of outputGroups(possible, source)) {
+  const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
+  for (const group of groups) {
     const together = group.length > 1 ? await encodeTogether(input, source, group, folder, context) : null;
     for (const [index, output] of group.entries()) {
       await settle(output, async () => {

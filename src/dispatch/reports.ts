@@ -49,7 +49,7 @@ reports.post('/jobs/:id/uploads', async (c) => {
   const grants: UploadGrant[] = [];
   for (const [index, file] of request.files.entries()) {
     const { target } = granted[index]!;
-    if (!needsParts(file)) {
+    if (!needsParts(file, true)) {
       grants.push(putGrant(c.env, target, file, by, now));
       continue;
     }
@@ -67,7 +67,7 @@ reports.post('/jobs/:id/uploads/complete', async (c) => {
   if (request instanceof Response) return request;
   const file = await poolOf(c.env, ref.pool).granted(ref.jobId, ref.attempt, request.key, request.uploadId);
   if (!file) return stale(c);
-  await completeMultipart(c.env, file.target, request.uploadId, request.parts);
+  await completeMultipart(c.env, file.target, request.uploadId, request.parts, fenceOf(ref));
   return c.json({});
 });
 

@@ -6,7 +6,7 @@ import type { UploadFile, UploadGrant } from '../contract/upload.ts';
 import { type Env, loopbackAllowed, scaled } from '../platform/env.ts';
 import { INPUT_GRANT, PART_GRANT, UPLOAD_GRANT } from '../platform/settings.ts';
 import { mediaKey } from './bucket.ts';
-import { SINGLE_PUT_LIMIT } from './objectRoute.ts';
+import { FENCED_PUT_LIMIT, SINGLE_PUT_LIMIT } from './objectRoute.ts';
 import { signObjectUrl } from './objectUrl.ts';
 import { openUrl } from './sealedUrl.ts';
 
@@ -35,9 +35,9 @@ export function downloadUrl(env: Env, object: ObjectRef, now: number): string {
   });
 }
 
-/** Whether a file goes in parts. */
-export function needsParts(file: Pick<UploadFile, 'size'>): boolean {
-  return file.size > SINGLE_PUT_LIMIT;
+/** Whether a file goes in parts; `fenced`: it is a job's. */
+export function needsParts(file: Pick<UploadFile, 'size'>, fenced: boolean): boolean {
+  return file.size > (fenced ? FENCED_PUT_LIMIT : SINGLE_PUT_LIMIT);
 }
 
 /** A grant to write a whole file in one request. */
@@ -71,7 +71,7 @@ export async function multipartGrant(
   const key = mediaKey(object);
   const upload = await env.MEDIA.createMultipartUpload(key, {
     httpMetadata: { contentType: file.contentType },
-    ...(by.taskId && { customMetadata: { task: by.taskId } }),
+    customMetadata: { ...(by.taskId && { task: by.taskId }), ...(by.fence && { fence: by.fence }) },
   });
   const partSize = Math.max(PART_SIZE, Math.ceil(file.size / 10_000 / PART_SIZE) * PART_SIZE);
   const parts = Math.ceil(file.size / partSize);
@@ -88,12 +88,22 @@ export async function multipartGrant(
   return { kind: 'multipart', key: file.key, uploadId: upload.uploadId, partSize, urls };
 }
 
-/** Makes an object of the parts of an upload. Throws when parts are missing or unknown. */
+/**
+ * Makes an object of the parts of an upload. Throws when parts are missing or unknown. A job's completion may come
+ * twice, because the answer to the first was lost: `fence` tells whether the object is the attempt's own.
+ */
 export async function completeMultipart(
   env: Env,
   object: ObjectRef,
   uploadId: string,
   parts: { partNumber: number; etag: string }[],
+  fence?: string,
 ): Promise<void> {
-  await env.MEDIA.resumeMultipartUpload(mediaKey(object), uploadId).complete(parts);
+  const key = mediaKey(object);
+  try {
+    await env.MEDIA.resumeMultipartUpload(key, uploadId).complete(parts);
+  } catch (error) {
+    const there = fence ? await env.MEDIA.head(key) : null;
+    if (!there || there.customMetadata?.fence !== fence) throw error;
+  }
 }

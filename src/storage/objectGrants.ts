@@ -17,7 +17,7 @@ objectGrants.post('/grant', async (c) => {
   if (method === 'GET') return c.json({ url: downloadUrl(c.env, object, Date.now()) });
   if (!file) return c.json({ error: 'file is required for PUT' }, 400);
   const upload = { ...file, key };
-  const grant = needsParts(file)
+  const grant = needsParts(file, false)
     ? await multipartGrant(c.env, object, upload, {}, Date.now())
     : putGrant(c.env, object, upload, {}, Date.now());
   return c.json({ grant });

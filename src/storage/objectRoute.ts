@@ -8,10 +8,16 @@ import { parseRange } from './range.ts';
 /** Bodies above this go in parts: a Worker's request body may have 100 MB at most. */
 export const SINGLE_PUT_LIMIT = 90 * 1024 * 1024;
 
+/** A job's files above this go in parts, which appear only once the edge completes them. */
+export const FENCED_PUT_LIMIT = 8 * 1024 * 1024;
+
 /** Says whether the fence of a PUT (`pool:job:attempt`) is still the live attempt. */
 export type FenceCheck = (env: Env, fence: string) => Promise<boolean>;
 
-/** The route, to be mounted at /objects. `isLive` is asked before an object of a job is put. */
+/**
+ * The route, to be mounted at /objects. `isLive` is asked before an object of a job is received and again when all
+ * of it is there: a sender that was frozen halfway may wake up long after its attempt was given to another.
+ */
 export function objectRoute(isLive: FenceCheck): Hono<{ Bindings: Env }> {
   const app = new Hono<{ Bindings: Env }>();
   app.get('/*', (c) => {
@@ -25,10 +31,11 @@ export function objectRoute(isLive: FenceCheck): Hono<{ Bindings: Env }> {
     if (length === undefined) return c.json({ error: 'Content-Length is required' }, 411);
     if (Number(length) !== grant.size)
       return c.json({ error: 'the body is not of the size that was granted' }, 400);
-    if (grant.size > SINGLE_PUT_LIMIT) return c.json({ error: 'too large for one request' }, 413);
+    if (grant.size > (grant.fence ? FENCED_PUT_LIMIT : SINGLE_PUT_LIMIT))
+      return c.json({ error: 'too large for one request' }, 413);
     if (grant.fence && !(await isLive(c.env, grant.fence)))
       return c.json({ error: 'the attempt is over' }, 409);
-    return grant.uploadId && grant.part ? putPart(c, grant) : putObject(c, grant);
+    return grant.uploadId && grant.part ? putPart(c, grant) : putObject(c, grant, isLive);
   });
   app.all('/*', (c) => c.json({ error: 'only GET, HEAD and PUT' }, 405));
   return app;
@@ -78,11 +85,16 @@ function objectHeaders(object: R2Object, length: number): Headers {
   return headers;
 }
 
-async function putObject(c: RouteContext, grant: ObjectGrant): Promise<Response> {
+async function putObject(c: RouteContext, grant: ObjectGrant, isLive: FenceCheck): Promise<Response> {
   try {
-    const object = await c.env.MEDIA.put(grant.key, c.req.raw.body ?? new Uint8Array(), {
+    let body: ReadableStream | ArrayBuffer | Uint8Array = c.req.raw.body ?? new Uint8Array();
+    if (grant.fence) {
+      body = await c.req.raw.arrayBuffer();
+      if (!(await isLive(c.env, grant.fence))) return c.json({ error: 'the attempt is over' }, 409);
+    }
+    const object = await c.env.MEDIA.put(grant.key, body, {
       httpMetadata: { contentType: c.req.header('Content-Type') ?? 'application/octet-stream' },
-      ...(grant.task && { customMetadata: { task: grant.task } }),
+      customMetadata: { ...(grant.task && { task: grant.task }), ...(grant.fence && { fence: grant.fence }) },
       ...(grant.md5 && { md5: grant.md5 }),
     });
     return c.json({ key: grant.key }, 200, { ETag: object.httpEtag });

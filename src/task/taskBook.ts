@@ -51,6 +51,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   /** Accepts a task: durable when it returns. Throws when settle() has given the id up. */
   async create(book: string, task: NewTask): Promise<void> {
     this.schema.ensure();
+    await this.alarmFirst();
     const created = this.ctx.storage.transactionSync(() => {
       if (this.row(task.taskId)) return false;
       if (this.sql.exec('SELECT 1 FROM tombstones WHERE id = ?', task.taskId).toArray().length > 0) {
@@ -73,7 +74,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       this.index(task.taskId, task.appId, task.createdAt, task.plan, state);
       return true;
     });
-    await this.drainSoon();
+    this.drainSoon();
     if (created) log('task.created', { taskId: task.taskId, subtasks: task.plan.subtasks.length });
   }
 
@@ -96,16 +97,18 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   /** What happened to jobs of a task. The state and what it causes are written together. */
   async apply(taskId: string, events: JobEvent[]): Promise<void> {
     if (!this.schema.exists()) return;
+    await this.alarmFirst();
     this.ctx.storage.transactionSync(() => {
       const row = this.row(taskId);
       if (row) this.change(row, events);
     });
-    await this.drainSoon();
+    this.drainSoon();
   }
 
   /** Ends a task: what is not over fails as aborted, and its jobs are stopped. */
   async abort(taskId: string): Promise<'aborted' | 'over' | 'absent'> {
     if (!this.schema.exists()) return 'absent';
+    await this.alarmFirst();
     const answer = this.ctx.storage.transactionSync(() => {
       const row = this.row(taskId);
       if (!row) return 'absent';
@@ -123,7 +126,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       log('task.aborted', { taskId });
       return 'aborted';
     });
-    await this.drainSoon();
+    this.drainSoon();
     return answer;
   }
 
@@ -148,14 +151,16 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     retryAfter: string | null,
   ): Promise<void> {
     if (!this.schema.exists()) return;
+    await this.alarmFirst();
     this.callbacks.tried(seq, { status, error, retryAfter }, Date.now());
-    await this.drainSoon();
+    this.drainSoon();
   }
 
   override async alarm(): Promise<void> {
     this.alarmClock.fired();
     try {
-      if (!this.schema.exists()) return;
+      // A book without a name has no task: its only creation failed.
+      if (!this.schema.exists() || this.sql.exec('SELECT 1 FROM book').toArray().length === 0) return;
       await this.alarmClock.by(Date.now() + scaled(this.env, BOOK_RECHECK));
       if (!(await this.dropWhenOver())) await this.drain();
     } catch (error) {
@@ -219,9 +224,13 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     this.outbox.post('index', taskId, { appId, row: indexRow(taskId, createdAt, plan, state) }, createdAt);
   }
 
-  /** Drains after the answer; the alarm is set first, so that it happens even if this object goes away. */
-  private async drainSoon(): Promise<void> {
+  /** To be called before a change: if this object goes away right after it, the alarm does what it causes. */
+  private async alarmFirst(): Promise<void> {
     await this.alarmClock.by(Date.now() + scaled(this.env, OUTBOX_RETRY));
+  }
+
+  /** Does what a change causes, after the answer. */
+  private drainSoon(): void {
     this.again = true;
     this.draining ??= this.drain().finally(() => {
       this.draining = null;

@@ -144,5 +144,15 @@ export class TestEdge {
 export function jobOn(name: string, outputs: Job['outputs'], more: Partial<Job> = {}): Job {
   const id = more.id ?? 'task-0';
   const input = { url: `/files/${name}`, allowLoopback: false };
-  return { id, taskId: 'task', attempt: 1, token: `token-${id}`, kind: 'media', input, outputs, ...more };
+  return {
+    id,
+    taskId: 'task',
+    attempt: 1,
+    token: `token-${id}`,
+    kind: 'media',
+    input,
+    outputs,
+    isolate: false,
+    ...more,
+  };
 }

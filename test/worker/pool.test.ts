@@ -28,7 +28,9 @@ async function submitted(change: Parameters<typeof poolJob>[2] = {}, subtasks = 
 /** Moves every lease, deadline and waiting time of the pool into the past. */
 async function later(): Promise<void> {
   await evictDurableObject(pool);
-  await runInDurableObject(pool, (_, state) => {
+  await runInDurableObject(pool, (object, state) => {
+    // As if it had been awake all the time.
+    Reflect.set(Reflect.get(object, 'jobs'), 'since', 0);
     state.storage.sql.exec("UPDATE jobs SET lease_until = 1 WHERE state = 'running'");
     state.storage.sql.exec('UPDATE outbox SET due = 0');
     state.storage.sql.exec('UPDATE backends SET rest_until = 0');
@@ -180,6 +182,47 @@ describe('attempts', () => {
     expect([view?.status, view?.source?.size]).toEqual(['PROCESSING', 1000]);
   });
 
+  it('an attempt that no backend began is not counted', async () => {
+    const { job } = await submitted();
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await pool.heartbeat('test', heartbeat());
+      expect(await pool.lease()).toMatchObject({ attempt, isolate: false });
+      await later();
+      expect(await pool.isLive(job.id, attempt)).toBe(false);
+    }
+  });
+
+  it('after an attempt was lost the outputs are to be made one by one', async () => {
+    const { job } = await submitted({}, 2);
+    await pool.heartbeat('test', heartbeat());
+    expect(await pool.lease()).toMatchObject({ attempt: 1, isolate: false });
+    await pool.started(job.id, 1);
+    await later();
+    await pool.heartbeat('test', heartbeat());
+    expect(await pool.lease()).toMatchObject({ attempt: 2, isolate: true });
+  });
+
+  it('a lease that ran out while the pool itself was away goes on', async () => {
+    await pool.heartbeat('test', heartbeat());
+    const { job } = await submitted();
+    await pool.lease();
+    await evictDurableObject(pool);
+    await runInDurableObject(pool, (_, state) => {
+      state.storage.sql.exec('UPDATE jobs SET lease_until = 1');
+    });
+    await runDurableObjectAlarm(pool);
+    expect(await pool.isLive(job.id, 1)).toBe(true);
+  });
+
+  it('a job that was cancelled before it came does not start', async () => {
+    await pool.heartbeat('test', heartbeat());
+    const task = await newTask(1);
+    const job = poolJob(task, taskAddress(env, task.taskId)!.book);
+    await pool.cancel([job.id]);
+    await pool.submit([job]);
+    expect(await pool.lease()).toBeNull();
+  });
+
   it('a heartbeat keeps the lease, silence ends it', async () => {
     await pool.heartbeat('test', heartbeat());
     const { job } = await submitted();
@@ -196,6 +239,24 @@ describe('attempts', () => {
 });
 
 describe('what is left behind', () => {
+  it('a cancelled job keeps the files of what it has finished', async () => {
+    await pool.heartbeat('test', heartbeat());
+    const { task, job } = await submitted({}, 2);
+    await pool.lease();
+    const customMetadata = { task: task.taskId };
+    for (const subtask of [0, 1]) {
+      const key = `out/${subtask}.mp4`;
+      await pool.grant(job.id, 1, subtask, [{ key, size: 1, md5: '0'.repeat(32), contentType: 'video/mp4' }]);
+      await env.MEDIA.put(`${APP}/b-1/${key}`, key, { customMetadata });
+    }
+    const subtasks = [{ subtask: 0, status: 'success' as const, output }];
+    await pool.report(job.id, 1, report({ subtasks, final: false }));
+    await pool.cancel([job.id]);
+    await later();
+    expect(await (await env.MEDIA.get(`${APP}/b-1/out/0.mp4`))?.text()).toBe('out/0.mp4');
+    expect(await env.MEDIA.head(`${APP}/b-1/out/1.mp4`)).toBeNull();
+  });
+
   it('a failed subtask loses what this task wrote, not what another wrote under the same name', async () => {
     await pool.heartbeat('test', heartbeat());
     const { task, job } = await submitted({}, 2);

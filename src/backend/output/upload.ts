@@ -1,9 +1,10 @@
 // Brings an output's files to storage.
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { pause } from '../../contract/retry.ts';
 import { type ByteSource, TransferError, uploadTo } from '../../contract/transfer.ts';
 import type { UploadGrant } from '../../contract/upload.ts';
-import type { JobEdge } from '../edge.ts';
+import { AttemptLost, type JobEdge } from '../edge.ts';
 import { passing } from '../jobFailure.ts';
 import type { LocalFile } from './outputFiles.ts';
 
@@ -13,19 +14,23 @@ const BATCH_BYTES = 64 * 1024 * 1024;
 const FILES_AT_ONCE = 4;
 /** How often a file gets a new grant after its old one was refused (expired). */
 const GRANTS_PER_FILE = 3;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Uploads the files, the last one only after all others are stored.
+ * Uploads the files, the last one only after all others are stored. A storage that is away is waited for, since all
+ * the work is done, but not longer than `patienceMs` for each batch.
  * @throws JobFailure with retry when the storage does not take them; AttemptLost when the job is no longer ours
  */
 export async function uploadFiles(
   edge: JobEdge,
   subtask: number,
   files: LocalFile[],
+  patienceMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   for (const batch of [...batches(files.slice(0, -1)), files.slice(-1)]) {
-    await uploadBatch(edge, subtask, batch, signal);
+    await uploadBatch(edge, subtask, batch, patienceMs, signal);
   }
 }
 
@@ -33,19 +38,22 @@ async function uploadBatch(
   edge: JobEdge,
   subtask: number,
   files: LocalFile[],
+  patienceMs: number,
   signal: AbortSignal,
 ): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   let waiting = files;
-  for (let round = 1; waiting.length > 0; round++) {
+  let refusals = 0;
+  for (let absences = 0; waiting.length > 0; ) {
     const asked = waiting.map(({ path: _, ...file }) => file);
     const { grants } = await edge.requestUploads({ subtask, files: asked });
-    const refused: LocalFile[] = [];
+    const outcomes = new Map<LocalFile, Outcome>();
     const queue = [...waiting];
     const work = async () => {
       for (let file = queue.shift(); file; file = queue.shift()) {
         const grant = grants.find(({ key }) => key === file?.key);
         if (!grant) throw passing('The edge granted no upload of an output file.');
-        if (!(await uploadOne(edge, subtask, file, grant, signal))) refused.push(file);
+        outcomes.set(file, await uploadOne(edge, subtask, file, grant, signal));
       }
     };
     try {
@@ -53,28 +61,40 @@ async function uploadBatch(
     } finally {
       queue.length = 0;
     }
-    if (refused.length > 0 && round >= GRANTS_PER_FILE) throw passing('The storage refused an output file.');
-    waiting = refused;
+    waiting = waiting.filter((file) => outcomes.get(file) !== 'stored');
+    const answers = waiting.map((file) => outcomes.get(file));
+    if (answers.includes('refused') && ++refusals >= GRANTS_PER_FILE)
+      throw passing('The storage refused an output file.');
+    if (answers.includes('away')) {
+      if (Date.now() >= deadline) throw passing('An output file could not be stored.');
+      await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** absences++), signal);
+    }
   }
 }
 
-/** Whether the file is stored; false when its grant was refused, so that a new one may help. */
+/** "refused": its grant is no longer good, a new one may help. "away": the storage does not answer, or not well. */
+type Outcome = 'stored' | 'refused' | 'away';
+
+/** @throws AttemptLost, EdgeError; JobFailure when another try would not help */
 async function uploadOne(
   edge: JobEdge,
   subtask: number,
   file: LocalFile,
   grant: UploadGrant,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Outcome> {
   try {
     const parts = await uploadTo(grant, diskSource(file), { baseUrl: edge.baseUrl, signal });
     if (parts && grant.kind === 'multipart') {
       await edge.completeUpload({ subtask, key: file.key, uploadId: grant.uploadId, parts });
     }
-    return true;
+    return 'stored';
   } catch (error) {
     if (!(error instanceof TransferError)) throw error;
-    if (error.status === 401 || error.status === 403) return false;
+    const { status } = error;
+    if (status === 409) throw new AttemptLost();
+    if (status === 401 || status === 403 || status === 404) return 'refused';
+    if (status === 0 || status === 408 || status === 429 || status >= 500) return 'away';
     throw passing('An output file could not be stored.');
   }
 }
