@@ -211,6 +211,12 @@ describe('signature v1', () => {
     expect(await call.parameters('DescribeTasks')).toEqual({ Limit: '5' });
   });
 
+  it("a proxy's Authorization is not taken for signature v3", async () => {
+    const request = form('Action=DescribeTasks&Limit=5');
+    request.headers.set('Authorization', 'Basic dTpw');
+    expect((await readCallForm(request)).common('Action')).toBe('DescribeTasks');
+  });
+
   it('a malformed form is refused in the words of the gateway', async () => {
     expect(await read(form('{"Action":"DescribeTasks"}'))).toBe(
       'InvalidParameter: Url key and value should be splited by `=`.',

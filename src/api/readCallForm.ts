@@ -8,6 +8,7 @@ import { v1Form } from './v1Form.ts';
 export async function readCallForm(request: Request): Promise<CallForm> {
   const { method, headers } = request;
   const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get('Content-Type') ?? '');
-  const hasHeaders = headers.has('X-TC-Action') || headers.has('Authorization');
-  return !hasHeaders && (method === 'GET' || isForm) ? v1Form(request) : tc3Form(request);
+  // A proxy may have put another Authorization there.
+  const isTc3 = headers.has('X-TC-Action') || headers.get('Authorization')?.startsWith('TC3-');
+  return !isTc3 && (method === 'GET' || isForm) ? v1Form(request) : tc3Form(request);
 }

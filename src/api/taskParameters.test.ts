@@ -3,11 +3,9 @@ import { ApiError } from '../mps/errors.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';
 import { taskParameters } from './taskParameters.ts';
 
-const InputInfo = { Type: 'COS' };
-
 function verdict(part: Omit<ProcessMediaRequest, 'InputInfo'>): string {
   try {
-    taskParameters({ InputInfo, ...part });
+    taskParameters(part);
     return 'ok';
   } catch (error) {
     return error instanceof ApiError ? error.code : `unexpected ${error}`;
@@ -15,7 +13,7 @@ function verdict(part: Omit<ProcessMediaRequest, 'InputInfo'>): string {
 }
 
 it('has the documented defaults', () => {
-  expect(taskParameters({ InputInfo })).toEqual({
+  expect(taskParameters({})).toEqual({
     sessionId: '',
     sessionContext: '',
     priority: 0,
@@ -31,7 +29,7 @@ it('takes what is given', () => {
     TaskType: 'Offline',
     SkipMateData: 1,
   };
-  expect(taskParameters({ InputInfo, ...given })).toEqual({
+  expect(taskParameters(given)).toEqual({
     sessionId: 's',
     sessionContext: 'c',
     priority: -10,

@@ -106,6 +106,12 @@ describe('what is taken', () => {
     expect([verdict(signed()), verdict(signed())]).toEqual(['1', '1']);
   });
 
+  it('names in the order of their bytes, not of their UTF-16 units', () => {
+    const text = `POST127.0.0.1:8787/?Action=ProcessMedia&Nonce=1&SecretId=AKIDone&Timestamp=${NOW}&\uff21=1&😀=2`;
+    const change = { Nonce: '1', Version: null, 'InputInfo.Type': null, '😀': '2', '\uff21': '1' };
+    expect(verdict(signed(change, { text }))).toBe('1');
+  });
+
   it('names with "_" that were signed with "."', () => {
     const text = `POST127.0.0.1:8787/?Action=ProcessMedia&Nonce=1&SecretId=AKIDone&Timestamp=${NOW}&User.Id=5`;
     const change = { Nonce: '1', Version: null, 'InputInfo.Type': null, User_Id: '5' };

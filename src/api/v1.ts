@@ -73,7 +73,8 @@ function* signedTexts({ method, url, headers, pairs }: V1Request): Generator<str
 /** Sorted by the names' bytes, values as they are, not encoded. */
 function sorted(pairs: [string, string][]): string {
   return pairs
-    .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => ({ bytes: Buffer.from(name), text: `${name}=${value}` }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ text }) => text)
     .join('&');
 }

@@ -75,6 +75,7 @@ describe('what is taken', () => {
     ['enhancement', enhance({ AudioEnhance: { Beautify: { Switch: 'ON', Types: ['declick', 'deesser'] } } })],
     ['smart subtitles', subtitles({ TranslateSwitch: 'ON', SubtitleType: 2, TranslateDstLanguage: 'zh' })],
     ['smart erasing', eraseSubtitle({ OcrSwitch: 'ON', SubtitleFormat: 'vtt' })],
+    ['activities', { Activities: [{ ActivityType: 'input' }, { ActivityType: 'action-trans' }] }],
     ['an erasing template', { SmartEraseTask: { Definition: 101 } }],
   ])('%s', (_, request) => {
     expect(verdict(request)).toBe('accepted');
@@ -247,6 +248,24 @@ describe('what is refused, with the most specific code', () => {
   ])('%#: %j', (request, name, path) => {
     expect(verdict(request).split(': it must be')[0]).toBe(
       `InvalidParameterValue${name}: The value of parameter \`${path}\` is not valid`,
+    );
+  });
+
+  it('an activity that there is not', () => {
+    expect(verdict({ Activities: [{ ActivityType: 'action-dub' }] })).toMatch(
+      /^InvalidParameterValue: The value of parameter `Activities.0.ActivityType`/,
+    );
+  });
+
+  it('says it in Chinese too', () => {
+    let thrown: unknown;
+    try {
+      parseRequest('ProcessMedia', { InputInfo, ...video({ Bitrate: 1, Mode: 'VBR' }) });
+    } catch (error) {
+      thrown = error;
+    }
+    expect((thrown as ApiError).in('zh-CN')).toBe(
+      '参数 `MediaProcessTask.TranscodeTaskSet.0.RawParameter.VideoTemplate.Bitrate` 的取值不正确：应为 0 或 128 至 100000。',
     );
   });
 

@@ -80,6 +80,27 @@ export const TASK_RULES: Record<string, TypeRules> = {
     EncryptionMethod: { oneOf: ['cbcs', 'cenc'] },
     EncryptionPreset: { oneOf: ['preset0', 'preset1'] },
   },
+  Activity: {
+    ActivityType: {
+      oneOf: [
+        'input',
+        'output',
+        'action-trans',
+        'action-samplesnapshot',
+        'action-AIAnalysis',
+        'action-AIRecognition',
+        'action-aiReview',
+        'action-animated-graphics',
+        'action-image-sprite',
+        'action-snapshotByTimeOffset',
+        'action-adaptive-substream',
+        'action-AIQualityControl',
+        'action-SmartSubtitles',
+        'action-exec-rules',
+        'action-SmartErase',
+      ],
+    },
+  },
   /** A MediaInputInfo beside the task's own input: an image, a subtitle, a sound. */
   AttachedInput: {
     Type: { name: 'Type', oneOf: ['COS', 'URL', 'AWS-S3', 'VOD'] },
