@@ -10,7 +10,7 @@ const rooms = {
   notify: ['contract', 'mps', 'platform', 'storage'],
   dispatch: ['contract', 'platform', 'storage'],
   task: ['contract', 'mps', 'platform', 'plan', 'dispatch', 'notify'],
-  api: ['contract', 'mps', 'platform', 'admission', 'plan', 'task', 'catalog', 'storage'],
+  api: ['contract', 'mps', 'platform', 'admission', 'plan', 'task', 'dispatch', 'catalog', 'storage'],
   console: [],
   backend: ['contract'],
   cli: ['contract'],

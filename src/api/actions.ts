@@ -1,11 +1,23 @@
 // The actions that are offered.
 import { ApiError } from '../mps/errors.ts';
 import type { Action } from './action.ts';
+import { batchProcessMedia } from './actions/batchProcessMedia.ts';
+import { describeBatchTaskDetail } from './actions/describeBatchTaskDetail.ts';
+import { describeMediaMetaData } from './actions/describeMediaMetaData.ts';
 import { describeTaskDetail } from './actions/describeTaskDetail.ts';
+import { describeTasks } from './actions/describeTasks.ts';
+import { manageTask } from './actions/manageTask.ts';
+import { parseNotification } from './actions/parseNotification.ts';
 import { processMedia } from './actions/processMedia.ts';
 
 const OFFERED = new Map<string, Action>([
+  ['BatchProcessMedia', batchProcessMedia],
+  ['DescribeBatchTaskDetail', describeBatchTaskDetail],
+  ['DescribeMediaMetaData', describeMediaMetaData],
   ['DescribeTaskDetail', describeTaskDetail],
+  ['DescribeTasks', describeTasks],
+  ['ManageTask', manageTask],
+  ['ParseNotification', parseNotification],
   ['ProcessMedia', processMedia],
 ]);
 

@@ -1,9 +1,8 @@
 // POST /probe: the facts of an input, outside the slots and without downloading it.
 import { tmpdir } from 'node:os';
 import type { z } from 'zod';
-import type { MediaFacts } from '../contract/facts.ts';
 import { JobInput } from '../contract/job.ts';
-import type { Failure } from '../contract/report.ts';
+import type { ProbeAnswer } from '../contract/probe.ts';
 import { mediaFacts } from './ffmpeg/facts.ts';
 import { probeUrl } from './ffmpeg/probe.ts';
 import type { InputClient } from './input/inputClient.ts';
@@ -12,7 +11,6 @@ import { sourceProxy } from './sourceProxy.ts';
 
 export const ProbeRequest = JobInput;
 export type ProbeRequest = z.infer<typeof ProbeRequest>;
-export type ProbeAnswer = { facts: MediaFacts } | { failure: Failure };
 
 const LIMIT_MS = 10_000;
 

@@ -4,8 +4,9 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { Job } from '../contract/job.ts';
+import type { ProbeAnswer } from '../contract/probe.ts';
 import type { Jobs, StartAnswer } from './jobs.ts';
-import { type ProbeAnswer, ProbeRequest } from './probeSource.ts';
+import { ProbeRequest } from './probeSource.ts';
 
 export interface Health {
   id: string;

@@ -1,5 +1,6 @@
 // The edge's calls to a backend. Short ones: a backend that does not answer at once is left to its heartbeat.
-import type { Job } from '../contract/job.ts';
+import type { Job, JobInput } from '../contract/job.ts';
+import { ProbeAnswer } from '../contract/probe.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 import { START_TIMEOUT } from '../platform/settings.ts';
@@ -23,14 +24,42 @@ export async function stopJob(env: Env, backendUrl: string, jobId: string): Prom
   }
 }
 
+/** Asks a backend what is in an input; null when it gave no answer. Never throws. */
+export async function probeOn(
+  env: Env,
+  backendUrl: string,
+  input: JobInput,
+  signal: AbortSignal,
+): Promise<ProbeAnswer | null> {
+  try {
+    const response = await fetch(new URL('/probe', backendUrl), {
+      method: 'POST',
+      headers: headers(env),
+      body: JSON.stringify(input),
+      redirect: 'manual',
+      signal,
+    });
+    if (response.status === 200) return ProbeAnswer.parse(await response.json());
+    await response.body?.cancel();
+    throw new Error(`the backend answered ${response.status}`);
+  } catch (error) {
+    logError('backend.probe', error);
+    return null;
+  }
+}
+
 async function call(env: Env, method: string, url: URL, body: string | null): Promise<number> {
   const response = await fetch(url, {
     method,
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${env.INTERNAL_TOKEN ?? ''}` },
+    headers: headers(env),
     body,
     redirect: 'manual',
     signal: AbortSignal.timeout(scaled(env, START_TIMEOUT)),
   });
   await response.body?.cancel();
   return response.status;
+}
+
+function headers(env: Env): Record<string, string> {
+  return { 'Content-Type': 'application/json', Authorization: `Bearer ${env.INTERNAL_TOKEN ?? ''}` };
 }

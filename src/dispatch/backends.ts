@@ -106,6 +106,17 @@ export class Backends {
       this.sql.exec('DELETE FROM backends WHERE seen_at < ?', cut);
   }
 
+  /** Where live backends are reached, for what takes no slot. */
+  urls(now: number): string[] {
+    return this.sql
+      .exec<{ id: string; url: string; seen_at: number }>(
+        'SELECT id, url, seen_at FROM backends WHERE draining = 0 AND url IS NOT NULL',
+      )
+      .toArray()
+      .filter((row) => this.isAlive(row, now))
+      .map((row) => row.url);
+  }
+
   count(now: number): { backends: number; slots: number } {
     const alive = this.alive(now);
     return { backends: alive.length, slots: alive.reduce((sum, row) => sum + row.slots, 0) };

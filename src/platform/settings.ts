@@ -18,6 +18,8 @@ export const HINT_RESEND = 2 * SECOND;
 export const PULL_WAIT = 25 * SECOND;
 /** How long a backend has to answer POST /jobs. */
 export const START_TIMEOUT = 2 * SECOND;
+/** How long DescribeMediaMetaData waits for a backend, whose own limit is 10 s. Not scaled. */
+export const PROBE_TIMEOUT = 12 * SECOND;
 /** A backend that refused or could not be reached gets no job for so long. */
 export const BACKEND_REST = 5 * SECOND;
 /** A job that no backend could start ends after so long. */

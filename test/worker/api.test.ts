@@ -148,7 +148,7 @@ describe('protocol, action and version', () => {
     [
       'an action that is not offered',
       { action: 'ActivateSSAI' },
-      'UnsupportedOperation: The API `ActivateSSAI` is not supported here. Supported are: DescribeTaskDetail, ProcessMedia.',
+      'UnsupportedOperation: The API `ActivateSSAI` is not supported here. Supported are: BatchProcessMedia, DescribeBatchTaskDetail, DescribeMediaMetaData, DescribeTaskDetail, DescribeTasks, ManageTask, ParseNotification, ProcessMedia.',
     ],
   ])('%s', async (_, options, message) => {
     expect(await refusal(documented, options)).toBe(message);
