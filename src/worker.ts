@@ -32,19 +32,19 @@ app.route('/', api);
 
 export default {
   fetch: app.fetch,
-  async queue(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
+  async queue(batch: MessageBatch<unknown>, env: Env): Promise<void> {
     switch (batch.queue) {
       case 'edge-mps-dispatch':
         return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
       case 'edge-mps-notify':
-        return consumeNotify(batch as MessageBatch<NotifyHint>, env, ctx);
+        return consumeNotify(batch as MessageBatch<NotifyHint>, env);
       // A dead letter goes back to its owner: it is the same hint, and whoever gets one asks the owner what to do.
       case 'edge-mps-dispatch-dead':
         logDeadLetters(batch);
         return consumeDispatch(batch as MessageBatch<DispatchHint>, env);
       case 'edge-mps-notify-dead':
         logDeadLetters(batch);
-        return consumeNotify(batch as MessageBatch<NotifyHint>, env, ctx);
+        return consumeNotify(batch as MessageBatch<NotifyHint>, env);
     }
   },
 } satisfies ExportedHandler<Env>;

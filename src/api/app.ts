@@ -30,8 +30,8 @@ api.all('/', async (c) => {
   const answer = await serve(c, call).catch((error: unknown) => errorAnswer(error, call));
   log('api.request', { ...fields, ms: Date.now() - started });
   const action = String(fields.action ?? '');
-  if (!fields.code) count(c.env, c.executionCtx, 'edge_mps_requests_accepted_total', { action });
-  else count(c.env, c.executionCtx, 'edge_mps_requests_refused_total', { action, code: String(fields.code) });
+  if (!fields.code) count(c.env, 'edge_mps_requests_accepted_total', { action });
+  else count(c.env, 'edge_mps_requests_refused_total', { action, code: String(fields.code) });
   // The Node SDK reads it back from the answer.
   const traceId = c.req.header(TRACE_ID);
   if (traceId && /^[\w.-]{1,64}$/.test(traceId)) c.header(TRACE_ID, traceId);

@@ -285,7 +285,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private leaseTo(backend: FreeBackend, now: number): LeasedJob | null {
     const row = this.jobs.best(now, backend.id, this.backends.count(now).backends > 1);
     if (!row) return null;
-    count(this.env, this.ctx, 'edge_mps_attempts_total', { pool: this.backends.pool() });
+    count(this.env, 'edge_mps_attempts_total', { pool: this.backends.pool() });
     return leasedJob(row, this.jobs.start(row, backend, now));
   }
 
@@ -304,7 +304,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const row = this.jobs.row(jobId);
     if (row?.state !== 'running') return;
     const free = givenBack || row.confirmed === 0;
-    if (!givenBack) count(this.env, this.ctx, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
+    if (!givenBack) count(this.env, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
     log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
     if (!free && row.failures + 1 >= settings.MAX_ATTEMPTS) {
       this.end(

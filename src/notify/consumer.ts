@@ -19,20 +19,16 @@ interface CallbackBook {
 }
 
 /** Delivers a batch side by side. Every message is acked: the book's row is what lasts. */
-export async function consumeNotify(
-  batch: MessageBatch<NotifyHint>,
-  env: Env,
-  ctx: ExecutionContext,
-): Promise<void> {
+export async function consumeNotify(batch: MessageBatch<NotifyHint>, env: Env): Promise<void> {
   await Promise.all(
     batch.messages.map((message) =>
-      deliverOne(env, ctx, message.body).catch((error) => logError('notify.failed', error)),
+      deliverOne(env, message.body).catch((error) => logError('notify.failed', error)),
     ),
   );
   batch.ackAll();
 }
 
-async function deliverOne(env: Env, ctx: ExecutionContext, hint: NotifyHint): Promise<void> {
+async function deliverOne(env: Env, hint: NotifyHint): Promise<void> {
   const book = stub<CallbackBook>(env.TASK_BOOK, hint.book);
   const callback = await book.callback(hint.callback);
   if (!callback) return;
@@ -41,17 +37,16 @@ async function deliverOne(env: Env, ctx: ExecutionContext, hint: NotifyHint): Pr
     timeoutMs: scaled(env, CALLBACK_TIMEOUT),
   });
   await book.callbackTried(hint.callback, result.status, result.error, result.retryAfter);
-  await measure(env, ctx, callback, deliveryOutcome(result, Date.now()).kind);
+  await measure(env, callback, deliveryOutcome(result, Date.now()).kind);
 }
 
 /** For metrics: an attempt, and whether this callback keeps its receiver waiting. */
 async function measure(
   env: Env,
-  ctx: ExecutionContext,
   { eventId, attempt }: { eventId: string; attempt: number },
   outcome: DeliveryOutcome['kind'],
 ): Promise<void> {
-  count(env, ctx, 'edge_mps_callback_attempts_total', { outcome });
+  count(env, 'edge_mps_callback_attempts_total', { outcome });
   if (outcome === 'retry') await countersOf(env).callbackLate(eventId, Date.now());
   else if (attempt > 1) await countersOf(env).callbackSettled(eventId);
 }

@@ -1,4 +1,5 @@
 // Counts what happens. A count costs an addition in memory; every two seconds what has come together is sent off.
+import { waitUntil } from 'cloudflare:workers';
 import type { Counters } from './counters.ts';
 import type { Env } from './env.ts';
 import { logError } from './log.ts';
@@ -22,17 +23,12 @@ const pending = new Map<string, number>();
 let sending = false;
 
 /** Counts one. What this isolate has not sent off when it ends is lost. */
-export function count(
-  env: Env,
-  ctx: Pick<ExecutionContext, 'waitUntil'>,
-  name: CounterName,
-  labels: Labels,
-): void {
+export function count(env: Env, name: CounterName, labels: Labels): void {
   const key = series(name, labels);
   pending.set(key, (pending.get(key) ?? 0) + 1);
   if (sending) return;
   sending = true;
-  ctx.waitUntil(send(env));
+  waitUntil(send(env));
 }
 
 /** The object that holds the counts. */
