@@ -82,14 +82,18 @@ export class PoolOutbox {
     }
   }
 
+  /** The row is not due before the ones of its task that could not be sent yet: an end that comes first would count as a failure. */
   private post(kind: OutboxRow['kind'], book: string, task: string, body: unknown, now: number): void {
+    const { last } = this.sql
+      .exec<{ last: number | null }>('SELECT max(due) AS last FROM outbox WHERE task = ?', task)
+      .one();
     this.sql.exec(
       'INSERT INTO outbox (kind, book, task, body, due) VALUES (?, ?, ?, ?, ?)',
       kind,
       book,
       task,
       JSON.stringify(body),
-      now,
+      Math.max(now, last ?? 0),
     );
   }
 }

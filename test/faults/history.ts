@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getObject } from '../../src/cli/objects.ts';
 import { type Subtask, subtasksOf, WorkflowTask } from '../../src/cli/results.ts';
 import type { MpsClient } from '../../src/cli/sdk.ts';
@@ -44,7 +45,7 @@ export function callbackComplaints(task: WorkflowTask, delivered: Delivered[]): 
   for (const { event } of mine.filter(({ event }) => event.WorkflowTaskEvent?.Status === 'FINISH')) {
     const told = JSON.stringify(event.WorkflowTaskEvent?.MediaProcessResultSet);
     const asked = JSON.stringify(task.MediaProcessResultSet);
-    if (told !== asked) complaints.push(`${task.TaskId} was told as ${told} but is ${asked}`);
+    if (told !== asked) complaints.push(`${task.TaskId}: ${differenceOf(told, asked)}`);
   }
   return complaints;
 }
@@ -63,6 +64,12 @@ export async function fileComplaints(cluster: Cluster, task: WorkflowTask): Prom
     }),
   );
   return complaints.flat();
+}
+
+/** Where two texts begin to differ. */
+function differenceOf(told: string, asked: string): string {
+  const at = [...told].findIndex((letter, index) => letter !== asked[index]);
+  return `told "${told.slice(at - 40, at + 80)}", asked "${asked.slice(at - 40, at + 80)}"`;
 }
 
 async function outputComplaints(cluster: Cluster, taskId: string, subtask: Subtask): Promise<string[]> {
@@ -97,6 +104,8 @@ function segmentsOf(playlist: string): string[] {
 
 /** The task as DescribeTaskDetail tells it now. */
 export async function describe(client: MpsClient, taskId: string): Promise<WorkflowTask> {
+  // At most 20 a second are answered.
+  await sleep(60);
   const detail = await client.DescribeTaskDetail({ TaskId: taskId });
   return WorkflowTask.parse(detail.WorkflowTask);
 }
