@@ -22,7 +22,7 @@ export function documentedOutputs(): MediaOutput[] {
     },
     '1250000000',
   );
-  return plan.jobs.flatMap((job) => job.outputs);
+  return plan.jobs.flatMap((job) => job.outputs.filter((output) => output.kind === 'media'));
 }
 
 /** Runs one ffmpeg for each group of outputs, one after another; the files go into new folders under `folder`. */
