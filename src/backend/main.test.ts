@@ -66,7 +66,7 @@ async function busy(more: Record<string, string> = {}) {
     gop: 0,
   };
   const job = jobOn('long.mp4', [
-    { subtask: 0, container: 'mp4', video, audio: null, main: 'a.mp4', segment: null },
+    { kind: 'media', subtask: 0, container: 'mp4', video, audio: null, main: 'a.mp4', segment: null },
   ]);
   const response = await fetch(`${edge.beats[0]?.url}/jobs`, {
     method: 'POST',

@@ -1,6 +1,6 @@
 // Whether what ffmpeg wrote is what was asked for, and the facts of it.
 import type { MediaFacts } from '../contract/facts.ts';
-import type { OutputFacts } from '../contract/report.ts';
+import type { MediaOutputFacts } from '../contract/report.ts';
 import { mainFile, type Rendition } from './ffmpeg/command.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
 import { mediaFacts } from './ffmpeg/facts.ts';
@@ -24,7 +24,7 @@ export async function checkedFacts(
   files: LocalFile[],
   source: Source,
   signal: AbortSignal,
-): Promise<OutputFacts> {
+): Promise<MediaOutputFacts> {
   const file = mainFile(rendition);
   const probed = await probeOutput(ffprobe, file, signal).catch((error: unknown) => {
     throw error instanceof JobFailure && !error.retry ? malformed() : error;
@@ -36,7 +36,7 @@ export async function checkedFacts(
   if (media.duration <= 0 || (used.video && !media.video[0]) || (used.audio && !media.audio[0]))
     throw malformed();
   if (announcesDuration(source.facts.container)) checkLength(media, expectedDuration(rendition, source));
-  return { media, md5: files.at(-1)?.md5 ?? '', files: files.length };
+  return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
 }
 
 /** Seconds that the output should have: the longest of the source's streams that it takes; 0 when unknown. */

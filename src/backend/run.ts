@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../contract/job.ts';
 import type { MediaOutput } from '../contract/media.ts';
+import type { Output } from '../contract/output.ts';
 import type { SubtaskReport } from '../contract/report.ts';
 import type { Config } from './config.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
@@ -12,14 +13,16 @@ import { outputGroups } from './ffmpeg/groups.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
-import { outputFailure, sourceFailure } from './ffmpeg/streams.ts';
+import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
 import { download } from './input/download.ts';
 import type { InputClient } from './input/inputClient.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
+import { makePicture, type PictureOutput } from './makePicture.ts';
 import { outputFiles } from './output/outputFiles.ts';
 import { uploadFiles } from './output/upload.ts';
 import { checkedFacts, expectedDuration } from './outputCheck.ts';
+import type { Made } from './pictureWork.ts';
 
 export interface RunContext {
   config: Config;
@@ -79,7 +82,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   if (unusable) throw new JobFailure(unusable);
 
   let passingFailure: JobFailure | null = null;
-  const settle = async (output: MediaOutput, work: () => Promise<SubtaskReport>) => {
+  const settle = async (output: Output, work: () => Promise<SubtaskReport>) => {
     const report = await work().catch((error: unknown): SubtaskReport | null => {
       signal.throwIfAborted();
       if (error instanceof AttemptLost) throw error;
@@ -93,18 +96,23 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     await edge.report({ source: null, subtasks: [report], final: false, failure: null, retry: false });
     context.onProgress(output.subtask, 100);
   };
+  const store = async ({ subtask }: Output, { files, facts }: Made): Promise<SubtaskReport> => {
+    await uploadFiles(edge, subtask, files, config.patienceMs, signal);
+    return { subtask, status: 'success', output: facts };
+  };
   const finish = async (rendition: Rendition): Promise<SubtaskReport> => {
     const files = await outputFiles(rendition);
     const facts = await checkedFacts(config.tools.ffprobe, rendition, files, source, signal);
-    await uploadFiles(edge, rendition.output.subtask, files, config.patienceMs, signal);
-    return { subtask: rendition.output.subtask, status: 'success', output: facts };
+    return store(rendition.output, { files, facts });
   };
 
   const possible: MediaOutput[] = [];
+  const pictures: PictureOutput[] = [];
   for (const output of job.outputs) {
-    const failure = outputFailure(output, source);
-    if (!failure) possible.push(output);
-    else await settle(output, () => Promise.reject(new JobFailure(failure)));
+    const failure = output.kind === 'media' ? outputFailure(output, source) : pictureFailure(source);
+    if (!failure && output.kind === 'media') possible.push(output);
+    else if (!failure && output.kind !== 'media') pictures.push(output);
+    else if (failure) await settle(output, () => Promise.reject(new JobFailure(failure)));
   }
   const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
   for (const group of groups) {
@@ -116,6 +124,16 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
         return finish(made).finally(() => rm(made.folder, { recursive: true, force: true }));
       });
     }
+  }
+  for (const output of pictures) {
+    await settle(output, async () => {
+      const own = await mkdtemp(join(folder, 'out-'));
+      try {
+        return await store(output, await makePicture(output, input, source, own, context));
+      } finally {
+        await rm(own, { recursive: true, force: true });
+      }
+    });
   }
   return passingFailure;
 }

@@ -1,6 +1,6 @@
 // What the edge gives a backend: one input, one or more outputs, everything resolved.
 import { z } from 'zod';
-import { MediaOutput } from './media.ts';
+import { Output } from './output.ts';
 
 /** Kinds of work: data, so that a new kind is a row here and an executor in the backend. */
 export const JobKind = z.enum(['media']);
@@ -21,7 +21,7 @@ export const Job = z.object({
   token: z.string(),
   kind: JobKind,
   input: JobInput,
-  outputs: z.array(MediaOutput).min(1).max(100),
+  outputs: z.array(Output).min(1).max(100),
   /** Make the outputs one by one: an earlier attempt failed, and one of them may be why. */
   isolate: z.boolean(),
 });

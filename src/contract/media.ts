@@ -49,6 +49,7 @@ export const NumberRule = z.object({
 });
 
 export const MediaOutput = z.object({
+  kind: z.literal('media'),
   /** Index of the subtask in its task. */
   subtask: z.int().nonnegative(),
   container: z.enum(['mp4', 'flv', 'hls', 'mp3', 'm4a']),

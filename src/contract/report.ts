@@ -30,14 +30,35 @@ export const Failure = z.object({
   message: z.string().max(1000),
 });
 
-export const OutputFacts = z.object({
-  /** Facts of the main file; size counts all files of the output. */
-  media: MediaFacts,
-  /** MD5 of the main file, lower hex. */
-  md5: z.string().regex(/^[0-9a-f]{32}$/),
-  /** Files written, the main file included. */
-  files: z.int().positive(),
-});
+/** Files written, the main file included. */
+const files = z.int().positive();
+const pixels = z.int().positive();
+
+export const OutputFacts = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('media'),
+    /** Facts of the main file; size counts all files of the output. */
+    media: MediaFacts,
+    /** MD5 of the main file, lower hex. */
+    md5: z.string().regex(/^[0-9a-f]{32}$/),
+    files,
+  }),
+  z.object({
+    kind: z.literal('pictures'),
+    /** Seconds of each picture where its moment was listed; empty where they come at an interval. */
+    times: z.array(z.number().nonnegative()).max(1000),
+    files,
+  }),
+  z.object({
+    kind: z.literal('sprite'),
+    /** Small pictures in all sheets together, and the size of one. */
+    tiles: z.int().positive(),
+    width: pixels,
+    height: pixels,
+    sheets: z.int().positive(),
+    files,
+  }),
+]);
 
 export const SubtaskReport = z.discriminatedUnion('status', [
   z.object({ subtask: z.int().nonnegative(), status: z.literal('success'), output: OutputFacts }),
@@ -92,6 +113,7 @@ export const HeartbeatAnswer = z.object({
 export type FailureCode = z.infer<typeof FailureCode>;
 export type Failure = z.infer<typeof Failure>;
 export type OutputFacts = z.infer<typeof OutputFacts>;
+export type MediaOutputFacts = Extract<OutputFacts, { kind: 'media' }>;
 export type SubtaskReport = z.infer<typeof SubtaskReport>;
 export type JobReport = z.infer<typeof JobReport>;
 export type JobProgress = z.infer<typeof JobProgress>;

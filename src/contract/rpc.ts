@@ -3,7 +3,7 @@
 import type { MediaFacts } from './facts.ts';
 import type { JobKind } from './job.ts';
 import type { BucketRef, InputLocation, ObjectRef } from './location.ts';
-import type { MediaOutput } from './media.ts';
+import type { Output } from './output.ts';
 import type { Failure, SubtaskReport } from './report.ts';
 
 /** A job as its book hands it to a pool. */
@@ -22,7 +22,7 @@ export interface PoolJob {
   /** Milliseconds since 1970; older starts first within a priority. */
   createdAt: number;
   input: InputLocation;
-  outputs: MediaOutput[];
+  outputs: Output[];
   /** Where each output's files go, by position in `outputs`. */
   targets: BucketRef[];
 }

@@ -7,6 +7,7 @@ function output(
   number: Partial<{ initial: number; increment: number; minLength: number; placeholder: string }> = {},
 ): MediaOutput {
   return {
+    kind: 'media',
     subtask: 0,
     container: 'hls',
     video: null,

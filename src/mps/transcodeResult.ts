@@ -1,5 +1,5 @@
 // A transcoding subtask in the API's words (MediaProcessTaskResult of type Transcode).
-import type { OutputFacts } from '../contract/report.ts';
+import type { MediaOutputFacts } from '../contract/report.ts';
 import { storageEcho } from './echo.ts';
 import { errCode } from './errcode.ts';
 import { audioStreamItem, videoStreamItem } from './mediaMetaData.ts';
@@ -17,13 +17,13 @@ export function transcodeResult(subtask: SubtaskView): Record<string, unknown> {
     ErrCode: errCode(failure?.code),
     Message: failure?.message ?? (status === 'SUCCESS' ? 'SUCCESS' : ''),
     Input: subtask.input,
-    Output: output && transcodeItem(subtask, output),
+    Output: output?.kind === 'media' ? transcodeItem(subtask, output) : null,
     Progress: status === 'SUCCESS' ? 100 : status === 'WAITING' ? 0 : Math.trunc(subtask.progress),
   };
 }
 
 /** MediaTranscodeItem: the main file that was written. */
-function transcodeItem(subtask: PlannedSubtask, output: OutputFacts): Record<string, unknown> {
+function transcodeItem(subtask: PlannedSubtask, output: MediaOutputFacts): Record<string, unknown> {
   const { media } = output;
   return {
     OutputStorage: storageEcho(subtask.storage),

@@ -1,42 +1,58 @@
 // Files of one request that would overwrite each other, or its input.
 import type { BucketRef, InputLocation } from '../contract/location.ts';
+import { isNumberedKey, outputKeys } from '../contract/output.ts';
+import type { NumberedKey } from '../contract/picture.ts';
 import { ApiError } from '../mps/errors.ts';
 import type { PlannedOutput } from './transcode.ts';
 
 /** Throws InvalidParameterValue naming both subtasks, or the one that would overwrite the input. */
 export function refuseCollisions(outputs: readonly PlannedOutput[], input: InputLocation): void {
-  const mains = new Map<string, PlannedOutput>();
+  const earlier: Written[] = [];
   for (const each of outputs) {
-    const key = place(each.target, each.output.main);
-    if (input.provider !== 'url' && key === place(input, input.key)) {
-      throw new ApiError('InvalidParameterValue', {
-        en: `\`${each.parameter}\` would overwrite the input \`${each.planned.path}\`.`,
-        zh: `\`${each.parameter}\` 将覆盖输入文件 \`${each.planned.path}\`。`,
-      });
+    const { single, numbered } = outputKeys(each.output);
+    const writes: Written[] = [
+      ...single.map((key) => ({ output: each, bucket: place(each.target), key })),
+      ...numbered.map((keys) => ({ output: each, bucket: place(each.target), keys })),
+    ];
+    for (const written of writes) {
+      if (input.provider !== 'url' && meet(written, { output: each, bucket: place(input), key: input.key })) {
+        throw new ApiError('InvalidParameterValue', {
+          en: `\`${each.parameter}\` would overwrite the input \`/${input.key}\`.`,
+          zh: `\`${each.parameter}\` 将覆盖输入文件 \`/${input.key}\`。`,
+        });
+      }
+      const other = earlier.find((one) => meet(one, written));
+      if (other) throw collision(other.output, each, `/${written.key ?? written.keys?.pattern}`);
+      earlier.push(written);
     }
-    const other = mains.get(key);
-    if (other) throw collision(other, each, each.planned.path);
-    mains.set(key, each);
   }
-  const segmented = outputs.filter(({ output }) => output.segment);
-  segmented.forEach((each, index) => {
-    const other = segmented.slice(0, index).find((before) => segmentsMeet(before, each));
-    if (other) throw collision(other, each, `/${each.output.segment?.pattern}`);
-  });
+}
+
+/** A file, or a series of them, that an output writes. */
+interface Written {
+  output: PlannedOutput;
+  bucket: string;
+  key?: string;
+  keys?: NumberedKey;
+}
+
+function meet(a: Written, b: Written): boolean {
+  if (a.bucket !== b.bucket) return false;
+  if (a.keys && b.keys) return seriesMeet(a.keys, b.keys);
+  if (a.keys) return isNumberedKey(a.keys, b.key ?? '');
+  return b.keys ? isNumberedKey(b.keys, a.key ?? '') : a.key === b.key;
 }
 
 /** The region is no part of it: a bucket's name is enough. */
-function place({ provider, bucket }: BucketRef, key: string): string {
-  return JSON.stringify([provider, bucket, key]);
+function place({ provider, bucket }: BucketRef): string {
+  return JSON.stringify([provider, bucket]);
 }
 
 /**
  * Whether a number can make a name of one pattern that another number makes of the other: "a_{number}.ts" and
  * "a_1{number}.ts" meet in "a_10.ts". Patterns with several {number} are compared as they stand.
  */
-function segmentsMeet(a: PlannedOutput, b: PlannedOutput): boolean {
-  const [one, two] = [a.output.segment, b.output.segment];
-  if (!one || !two || place(a.target, '') !== place(b.target, '')) return false;
+function seriesMeet(one: NumberedKey, two: NumberedKey): boolean {
   if (one.pattern === two.pattern) return true;
   const [head, tail, ...more] = one.pattern.split('{number}');
   const [otherHead, otherTail, ...otherMore] = two.pattern.split('{number}');

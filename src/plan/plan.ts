@@ -2,7 +2,7 @@
 
 import type { JobKind } from '../contract/job.ts';
 import type { BucketRef, InputLocation } from '../contract/location.ts';
-import type { MediaOutput } from '../contract/media.ts';
+import type { Output } from '../contract/output.ts';
 import type { PlannedSubtask } from '../mps/view.ts';
 
 /** One unit of work for one backend. */
@@ -11,7 +11,7 @@ export interface PlannedJob {
   pool: string;
   kind: JobKind;
   input: InputLocation;
-  outputs: MediaOutput[];
+  outputs: Output[];
   /** Where each output's files go, by position in `outputs`. */
   targets: BucketRef[];
 }

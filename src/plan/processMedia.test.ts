@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputLocation } from '../contract/location.ts';
-import { MediaOutput } from '../contract/media.ts';
+import { Output } from '../contract/output.ts';
 import { ApiError } from '../mps/errors.ts';
 import type { ProcessMediaRequest, TranscodeTaskInput } from '../mps/requests.ts';
 import { planProcessMedia } from './processMedia.ts';
@@ -62,10 +62,10 @@ describe('planProcessMedia', () => {
     expect(job).toMatchObject({ pool: 'cpu', kind: 'media' });
     expect(job?.input).toEqual({ ...bucket, key: 'movie/201907/WildAnimal.mov' });
     expect(job?.targets).toEqual([bucket, bucket, bucket]);
-    expect(job?.outputs.map(({ subtask, main, segment }) => [subtask, main, segment])).toEqual([
-      [0, 'movie/201907/WildAnimal_transcode_30.mp4', null],
-      [1, 'movie/201907/WildAnimal_transcode_20.mp4', null],
-      [2, 'movie/201907/WildAnimal_transcode_40.mp4', null],
+    expect(job?.outputs).toMatchObject([
+      { subtask: 0, main: 'movie/201907/WildAnimal_transcode_30.mp4', segment: null },
+      { subtask: 1, main: 'movie/201907/WildAnimal_transcode_20.mp4', segment: null },
+      { subtask: 2, main: 'movie/201907/WildAnimal_transcode_40.mp4', segment: null },
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('planProcessMedia', () => {
         ...[10, 210, 10046, 580, 100080, 1010, 1140, 875, 876].map((Definition) => ({ Definition })),
       ),
     );
-    expect(z.array(MediaOutput).parse(jobs[0]?.outputs)).toEqual(jobs[0]?.outputs);
+    expect(z.array(Output).parse(jobs[0]?.outputs)).toEqual(jobs[0]?.outputs);
     expect(InputLocation.parse(jobs[0]?.input)).toEqual(jobs[0]?.input);
   });
 

@@ -1,7 +1,7 @@
 // One element of TranscodeTaskSet.
 import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
 import type { BucketRef } from '../contract/location.ts';
-import type { MediaOutput } from '../contract/media.ts';
+import type { Output } from '../contract/output.ts';
 import { storageEcho } from '../mps/echo.ts';
 import { ApiError, missingParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
@@ -30,7 +30,7 @@ export interface SubtaskContext {
 export interface PlannedOutput {
   parameter: string;
   planned: PlannedSubtask;
-  output: MediaOutput;
+  output: Output;
   target: BucketRef;
 }
 
@@ -92,7 +92,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
       definition: task.Definition,
       path: `/${main}`,
     },
-    output: { subtask, ...rendition, main, segment: segments },
+    output: { kind: 'media', subtask, ...rendition, main, segment: segments },
     target,
   };
 }

@@ -17,7 +17,7 @@ const media: MediaFacts = {
   video: [],
   audio: [],
 };
-const output: OutputFacts = { media, md5: '0'.repeat(32), files: 1 };
+const output: OutputFacts = { kind: 'media', media, md5: '0'.repeat(32), files: 1 };
 const success = (subtask: number): SubtaskReport => ({ subtask, status: 'success', output });
 const failed = (subtask: number): SubtaskReport => ({
   subtask,

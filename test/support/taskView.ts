@@ -111,7 +111,7 @@ export const finishedTask: TaskView = {
           ...ended,
           status: 'SUCCESS',
           progress: 99,
-          output: { media: sourceFacts, md5: 'c'.repeat(32), files: 1 },
+          output: { kind: 'media', media: sourceFacts, md5: 'c'.repeat(32), files: 1 },
         }
       : {
           ...ended,

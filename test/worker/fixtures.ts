@@ -25,7 +25,7 @@ export const media: MediaFacts = {
   audio: [],
 };
 
-export const output: OutputFacts = { media, md5: '0'.repeat(32), files: 1 };
+export const output: OutputFacts = { kind: 'media', media, md5: '0'.repeat(32), files: 1 };
 
 const target = { provider: 'cos' as const, appId: APP, bucket: 'b-1', region: 'r' };
 
@@ -45,6 +45,7 @@ export function plan(count: number, pool: string): Plan {
         kind: 'media',
         input: { ...target, key: 'in.mov' },
         outputs: Array.from({ length: count }, (_, subtask) => ({
+          kind: 'media' as const,
           subtask,
           container: 'mp4' as const,
           video: null,

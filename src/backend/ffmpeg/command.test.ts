@@ -55,6 +55,7 @@ const segment = {
 
 function output(container: MediaOutput['container'], videoSpec: VideoSpec | null, audio: AudioSpec | null) {
   return {
+    kind: 'media' as const,
     subtask: 0,
     container,
     video: videoSpec,

@@ -16,6 +16,12 @@ export interface Rendition {
 /** No single allocation of more than 1 GiB, whatever a damaged file asks ffmpeg or ffprobe for. */
 export const MAX_ALLOCATION = ['-max_alloc', String(2 ** 30)];
 
+/** ffmpeg's options for the whole of a run: progress as key=value lines on stdout, faults on stderr. */
+export const RUN_OPTIONS = [
+  ...['-hide_banner', '-nostdin', '-n', '-loglevel', 'error', '-nostats', '-progress', 'pipe:1'],
+  ...MAX_ALLOCATION,
+];
+
 /** Options that keep ffmpeg and ffprobe to the one local file that they are given. */
 export const INPUT_GUARD = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS.join(',')];
 
@@ -25,8 +31,7 @@ export const INPUT_GUARD = ['-protocol_whitelist', 'file,pipe', '-format_whiteli
  */
 export function mediaCommand(input: string, source: Source, renditions: Rendition[]): string[] {
   return [
-    ...['-hide_banner', '-nostdin', '-n', '-loglevel', 'error', '-nostats', '-progress', 'pipe:1'],
-    ...MAX_ALLOCATION,
+    ...RUN_OPTIONS,
     ...[...INPUT_GUARD, '-fflags', '+genpts', '-i', input],
     ...renditions.flatMap((rendition) => outputArgs(rendition, source)),
   ];

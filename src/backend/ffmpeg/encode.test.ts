@@ -61,6 +61,7 @@ async function render(name: string, part: Partial<MediaOutput>) {
   const input = join(folder, name);
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
   const output: MediaOutput = {
+    kind: 'media',
     subtask: 0,
     container: 'mp4',
     video: h264,

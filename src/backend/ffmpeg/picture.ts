@@ -7,11 +7,14 @@ export interface Size {
   height: number;
 }
 
+/** What a picture is to look like, of a video or by itself. */
+export type FrameSpec = Pick<VideoSpec, 'width' | 'height' | 'adaptive' | 'fill'>;
+
 /**
  * The size of the output in pixels, both sides even (4:2:0 chroma needs it), for a source as it is displayed.
  * With `adaptive` the spec's width is the long side and its height the short one (ResolutionAdaptive of the API).
  */
-export function targetSize(spec: VideoSpec, displayed: Size): Size {
+export function targetSize(spec: FrameSpec, displayed: Size): Size {
   const portrait = spec.adaptive && displayed.height > displayed.width;
   const width = portrait ? spec.height : spec.width;
   const height = portrait ? spec.width : spec.height;
@@ -23,7 +26,7 @@ export function targetSize(spec: VideoSpec, displayed: Size): Size {
 }
 
 /** The ffmpeg filter chain from decoded, upright frames to the output's; "" when they can stay as they are. */
-export function pictureFilters(spec: VideoSpec, source: VideoSource): string {
+export function pictureFilters(spec: FrameSpec & Pick<VideoSpec, 'fps'>, source: VideoSource): string {
   const target = targetSize(spec, source);
   const same = source.plain && source.width === target.width && source.height === target.height;
   return [
@@ -44,7 +47,7 @@ export function outputFps(spec: VideoSpec, source: VideoSource): number {
  * A rate that was asked for is made exactly. A variable rate stays variable, unless its timestamps are as fine as
  * those of cameras that count in 1/600 s or 1/90000 s: encoders take that for the frame rate and choose an absurd level.
  */
-function fpsFilter(spec: VideoSpec, source: VideoSource): string {
+function fpsFilter(spec: Pick<VideoSpec, 'fps'>, source: VideoSource): string {
   if (spec.fps > 0) return `fps=${rational(spec.fps)}`;
   if (source.variableFps > 120) return `fps=${rational(Math.min(120, Math.max(1, Math.round(source.fps))))}`;
   return '';

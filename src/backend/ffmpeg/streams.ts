@@ -45,6 +45,13 @@ export function sourceFailure(source: Source): Failure | null {
   return null;
 }
 
+/** Why no picture can be taken of `source`, or null. */
+export function pictureFailure({ video }: Source): Failure | null {
+  if (!video) return { code: 'SourceFileError.NoVideoMedia', message: 'The source has no video.' };
+  if (video.width === 0 || video.height === 0) return UNKNOWN_SIZE;
+  return null;
+}
+
 /** Why `output` can't be made from `source`, or null. A source without video still gives the sound of a video output. */
 export function outputFailure(output: MediaOutput, source: Source): Failure | null {
   const { video, audio } = usedStreams(output, source);
@@ -53,12 +60,7 @@ export function outputFailure(output: MediaOutput, source: Source): Failure | nu
       ? { code: 'SourceFileError.NoVideoMedia', message: 'The source has no video.' }
       : { code: 'SourceFileError.ContentUnsupported', message: 'The source has no audio.' };
   }
-  if (video && (video.width === 0 || video.height === 0)) {
-    return {
-      code: 'SourceFileError.NoVideoResolution',
-      message: "The size of the source's picture is unknown.",
-    };
-  }
+  if (video && (video.width === 0 || video.height === 0)) return UNKNOWN_SIZE;
   const possible = COPYABLE[output.container];
   const codecs = {
     video:
@@ -76,6 +78,11 @@ export function outputFailure(output: MediaOutput, source: Source): Failure | nu
   }
   return null;
 }
+
+const UNKNOWN_SIZE: Failure = {
+  code: 'SourceFileError.NoVideoResolution',
+  message: "The size of the source's picture is unknown.",
+};
 
 function hasPicture(container: MediaOutput['container']): boolean {
   return container !== 'mp3' && container !== 'm4a';

@@ -18,16 +18,17 @@ export interface LocalFile extends UploadFile {
 export async function outputFiles(rendition: Rendition): Promise<LocalFile[]> {
   const { output, folder } = rendition;
   const main = mainFile(rendition);
-  if (!output.segment) return [await describe(main, output.main)];
+  if (!output.segment) return [await localFile(main, output.main)];
   const placed = placeSegments(await readFile(main, 'utf8'), output.main, output.segment);
   const manifest = join(folder, 'final.m3u8');
   await writeFile(manifest, placed.text);
   const files: LocalFile[] = [];
-  for (const { file, key } of placed.segments) files.push(await describe(join(folder, file), key));
-  return [...files, await describe(manifest, output.main)];
+  for (const { file, key } of placed.segments) files.push(await localFile(join(folder, file), key));
+  return [...files, await localFile(manifest, output.main)];
 }
 
-async function describe(path: string, key: string): Promise<LocalFile> {
+/** Size, MD5 and type of a file that is stored as `key`. */
+export async function localFile(path: string, key: string): Promise<LocalFile> {
   const hash = createHash('md5');
   await pipeline(createReadStream(path), hash);
   const { size } = await stat(path);

@@ -1,0 +1,53 @@
+// Outputs that are pictures: from the input on disk to files that are ready for storage.
+import type { MediaOutput } from '../contract/media.ts';
+import type { Output } from '../contract/output.ts';
+import type { Config } from './config.ts';
+import { announcesDuration } from './ffmpeg/demuxers.ts';
+import { encode } from './ffmpeg/encode.ts';
+import { percentOf } from './ffmpeg/progress.ts';
+import type { Source } from './ffmpeg/source.ts';
+import { makeAnimation } from './makeAnimation.ts';
+import { makeSnapshots } from './makeSnapshots.ts';
+import { makeSprite } from './makeSprite.ts';
+import type { Made, PictureWork } from './pictureWork.ts';
+
+export type PictureOutput = Exclude<Output, MediaOutput>;
+
+export interface PictureContext {
+  config: Config;
+  signal: AbortSignal;
+  onProgress: (subtask: number, percent: number) => void;
+}
+
+/**
+ * Makes one output in `folder`, which is its own and empty.
+ * @throws JobFailure, or the signal's reason
+ */
+export function makePicture(
+  output: PictureOutput,
+  input: string,
+  { facts, video }: Source,
+  folder: string,
+  { config, signal, onProgress }: PictureContext,
+): Promise<Made> {
+  if (!video) throw new Error('a picture of a source without video');
+  const work: PictureWork = {
+    ...{ ffprobe: config.tools.ffprobe, input, video, folder, signal },
+    duration: Math.max(facts.duration, facts.videoDuration),
+    videoDuration: facts.videoDuration,
+    announced: announcesDuration(facts.container),
+    ffmpeg: (args, duration, onTime) => {
+      const { stallMs, tools } = config;
+      return encode({ ffmpeg: tools.ffmpeg, args, cwd: folder, duration, stallMs, signal, onTime });
+    },
+    onProgress: (done, whole) => onProgress(output.subtask, percentOf(done, whole)),
+  };
+  switch (output.kind) {
+    case 'snapshot':
+      return makeSnapshots(output, work);
+    case 'sprite':
+      return makeSprite(output, work);
+    case 'animation':
+      return makeAnimation(output, work);
+  }
+}

@@ -1,0 +1,61 @@
+// What one subtask of a media job makes.
+import { z } from 'zod';
+import { MediaOutput, type NumberRule } from './media.ts';
+import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
+
+export const Output = z.discriminatedUnion('kind', [
+  MediaOutput,
+  SnapshotOutput,
+  SpriteOutput,
+  AnimationOutput,
+]);
+export type Output = z.infer<typeof Output>;
+
+/** The keys that an output may write: single files, and files that are numbered. */
+export interface OutputKeys {
+  single: string[];
+  numbered: NumberedKey[];
+}
+
+/** All keys of an output. */
+export function outputKeys(output: Output): OutputKeys {
+  switch (output.kind) {
+    case 'media':
+      return { single: [output.main], numbered: output.segment ? [output.segment] : [] };
+    case 'sprite':
+      return { single: [output.main], numbered: [output.files] };
+    case 'animation':
+      return { single: [output.main], numbered: [] };
+    case 'snapshot':
+      return output.files.pattern.includes('{number}')
+        ? { single: [], numbered: [output.files] }
+        : { single: [output.files.pattern], numbered: [] };
+  }
+}
+
+/** Whether a number of the rule makes `key` of the pattern. */
+export function isNumberedKey({ pattern, number }: NumberedKey, key: string): boolean {
+  const [before, after, ...more] = pattern.split('{number}') as [string, string, ...string[]];
+  // A pattern may repeat {number}; every place then holds the same digits.
+  const tail = [after, ...more].join('{number}');
+  if (!key.startsWith(before)) return false;
+  const text = key.slice(before.length);
+  for (let length = Math.min(text.length, 40); length > 0; length--) {
+    const digits = text.slice(0, length);
+    if (isNumber(number, digits) && key === before + digits + tail.replaceAll('{number}', digits))
+      return true;
+  }
+  return false;
+}
+
+function isNumber(rule: NumberRule, text: string): boolean {
+  const placeholder = rule.placeholder || '0';
+  let digits = text;
+  while (digits.length > 1 && digits.startsWith(placeholder) && text.length <= rule.minLength)
+    digits = digits.slice(1);
+  if (!/^\d+$/.test(digits)) return false;
+  const value = Number(digits);
+  if (!Number.isSafeInteger(value) || value < rule.initial || (value - rule.initial) % rule.increment !== 0)
+    return false;
+  return text === String(value).padStart(rule.minLength, placeholder);
+}
