@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { localSecrets } from '../../src/cli/settings.ts';
 import { startWiretap, type Wiretap } from '../support/wiretap.ts';
 import { type Call, FORMS, SDKS, sdkCall, sdkHas } from './clients.ts';
-import { successAnswer } from './envelope.ts';
+import { errorAnswer, successAnswer } from './envelope.ts';
 import { EXAMPLES } from './examples.ts';
 
 const [MAINLAND] = SDKS;
@@ -56,17 +56,24 @@ for (const sdk of SDKS) {
 
       test.each(actions)('%s', async (action) => {
         const call: Call = sdkCall(sdk, { endpoint: wire.endpoint, account, ...form });
-        const setting = { call, finishedTaskId, endlessUrl };
-        const { request, check } = EXAMPLES[action]!;
-        const fields = await request(setting);
-        const received = await call(action, fields);
+        const setting = { call, finishedTaskId, callback: inject('callback'), endlessUrl };
+        const example = EXAMPLES[action]!;
+        const outcome = await call(action, await example.request(setting)).then(
+          (received) => ({ received, code: null }),
+          (error: { code: string }) => ({ received: null, code: error.code }),
+        );
         const exchange = wire.exchanges.at(-1)!;
         expect(formOf(exchange)).toEqual(form);
+        if ('code' in example) {
+          expect(errorAnswer(exchange).Code).toBe(example.code);
+          expect(outcome).toEqual({ received: null, code: example.code });
+          return;
+        }
         const answer = successAnswer(action, exchange);
-        if (sdk === MAINLAND) expect(received).toEqual(answer);
+        if (sdk === MAINLAND) expect(outcome.received).toEqual(answer);
         // Its models add null for what the answer lacks, and know fewer fields.
-        else expect(received).toMatchObject(plainFields(answer));
-        await check(answer, setting);
+        else expect(outcome.received).toMatchObject(plainFields(answer));
+        await example.check(answer, setting);
       });
     });
   }

@@ -4,7 +4,7 @@ import { type Account, localSecrets } from '../../src/cli/settings.ts';
 import { startWiretap, type Wiretap } from '../support/wiretap.ts';
 import { type ClientOptions, FORMS, type Form, SDKS, type Sdk, sdkCall } from './clients.ts';
 import { errorAnswer } from './envelope.ts';
-import { BUCKET, OBJECT, THROTTLED } from './globalSetup.ts';
+import { BUCKET, OBJECT, THROTTLED } from './fixtures.ts';
 
 const { account } = localSecrets();
 const [MAINLAND] = SDKS;

@@ -1,12 +1,14 @@
 // One request for every action that is offered, and what its answer must say beyond its shape.
 import { expect } from 'vitest';
 import type { Call } from './clients.ts';
-import { BUCKET, OBJECT } from './globalSetup.ts';
+import { BUCKET, HARD_TEXT, OBJECT } from './fixtures.ts';
 
 export interface Setting {
   /** The client that sends the request: also for calls that the example needs before. */
   call: Call;
   finishedTaskId: string;
+  /** The body of the callback that this task sent. */
+  callback: string;
   /** URL of a file whose bytes never come: a task on it runs until it is ended. */
   endlessUrl: string;
 }
@@ -16,16 +18,19 @@ export interface Example {
   check(answer: Record<string, unknown>, setting: Setting): void | Promise<void>;
 }
 
+/** An action that checks everything and then always refuses, with this code. */
+export interface RefusedExample {
+  request(setting: Setting): object | Promise<object>;
+  code: string;
+}
+
 const COS_INPUT = {
   Type: 'COS',
   CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: OBJECT },
 };
 const TASK_ID = /^1250000000-WorkflowTask-[0-9a-f]{32}tt0$/;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-/** What urlencoded forms and signatures over raw values get wrong most easily. */
-const HARD_TEXT = 'a=b&c+d %20/?#"\'*~ ü 视频 🎬';
-
-export const EXAMPLES: Record<string, Example> = {
+export const EXAMPLES: Record<string, Example | RefusedExample> = {
   ProcessMedia: {
     request: () => ({
       InputInfo: COS_INPUT,
@@ -118,18 +123,24 @@ export const EXAMPLES: Record<string, Example> = {
   },
 
   ParseNotification: {
-    request: async ({ call, finishedTaskId }) => {
-      const { WorkflowTask } = (await call('DescribeTaskDetail', { TaskId: finishedTaskId })) as {
-        WorkflowTask: object;
-      };
-      const event = { EventType: 'WorkflowTask', WorkflowTaskEvent: WorkflowTask, SessionContext: HARD_TEXT };
-      return { Content: JSON.stringify(event) };
-    },
-    check: (answer, { finishedTaskId }) => {
+    request: ({ callback }) => ({ Content: callback }),
+    check: (answer, { callback, finishedTaskId }) => {
+      const { Timestamp, Sign } = JSON.parse(callback) as { Timestamp: number; Sign: string };
+      expect(Sign).toMatch(/^[0-9a-f]{32}$/);
       expect(answer).toMatchObject({
-        ...{ EventType: 'WorkflowTask', SessionContext: HARD_TEXT },
+        ...{ EventType: 'WorkflowTask', SessionId: '', SessionContext: HARD_TEXT, Timestamp, Sign },
         WorkflowTaskEvent: { TaskId: finishedTaskId, Status: 'FINISH' },
       });
     },
+  },
+
+  BatchProcessMedia: {
+    request: () => ({ InputInfo: [COS_INPUT], SmartSubtitlesTask: { Definition: 122 } }),
+    code: 'UnsupportedOperation',
+  },
+
+  DescribeBatchTaskDetail: {
+    request: () => ({ TaskId: `1250000000-BatchTask-${'0'.repeat(32)}t20` }),
+    code: 'ResourceNotFound',
   },
 };

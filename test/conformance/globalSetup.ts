@@ -3,27 +3,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { CallbackEvent } from '../../src/cli/callbackEvent.ts';
 import { putObject } from '../../src/cli/objects.ts';
 import { pollTask } from '../../src/cli/pollTask.ts';
 import { freePorts } from '../../src/cli/ports.ts';
+import { startReceiver } from '../../src/cli/receiver.ts';
 import { sdkClient } from '../../src/cli/sdk.ts';
 import { localSecrets } from '../../src/cli/settings.ts';
 import { startStack } from '../../src/cli/stack.ts';
 import { ffmpeg, RECORDING } from '../e2e/ffmpeg.ts';
-
-export const BUCKET = 'conformance-1250000000';
-export const OBJECT = '/in/short.mp4';
-/** An account that may send nothing at all: every call of its is throttled. */
-export const THROTTLED = {
-  appId: '1250000009',
-  secretId: 'AKIDthrottled',
-  secretKey: 'throttled-secret-key',
-};
+import { BUCKET, HARD_TEXT, NOTIFY_KEY, OBJECT, THROTTLED } from './fixtures.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     edgeUrl: string;
     finishedTaskId: string;
+    /** The body of its callback. */
+    callback: string;
   }
 }
 
@@ -38,7 +34,10 @@ export default async function setup(project: TestProject) {
       RATE_LIMITS: JSON.stringify({ [account.appId]: { '*': 1000 }, [THROTTLED.appId]: { '*': 0 } }),
     },
   });
+  const callback = Promise.withResolvers<CallbackEvent>();
+  const receiver = await startReceiver(0, callback.resolve);
   const teardown = async () => {
+    await receiver.close();
     await stack.stop();
     await rm(root, { recursive: true });
   };
@@ -50,8 +49,11 @@ export default async function setup(project: TestProject) {
     const { TaskId = '' } = await client.ProcessMedia({
       InputInfo: { Type: 'COS', CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: OBJECT } },
       MediaProcessTask: { TranscodeTaskSet: [{ Definition: 10 }, { Definition: 1010 }] },
+      SessionContext: HARD_TEXT,
+      TaskNotifyConfig: { NotifyType: 'URL', NotifyUrl: receiver.url, NotifyKey: NOTIFY_KEY },
     });
     await pollTask(client, TaskId, () => {});
+    project.provide('callback', JSON.stringify(await callback.promise));
     project.provide('edgeUrl', stack.url);
     project.provide('finishedTaskId', TaskId);
   } catch (error) {
