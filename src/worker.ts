@@ -1,5 +1,6 @@
 // What Cloudflare runs: HTTP and queue batches, each handed to its room.
 import { Hono } from 'hono';
+import { accountsRoute } from './api/accountsRoute.ts';
 import { api } from './api/app.ts';
 import { consumeDispatch } from './dispatch/consumer.ts';
 import { metricsRoute } from './dispatch/metricsRoute.ts';
@@ -25,6 +26,7 @@ app.get('/health', (c) => c.json({ status: 'ok' }));
 app.route('/internal/objects', objectGrants);
 app.route('/internal', pullRoute);
 app.route('/internal', metricsRoute);
+app.route('/internal', accountsRoute);
 app.route('/internal', reports);
 app.use('/objects/*', allowOrigins({ methods: ['GET', 'HEAD', 'PUT'], exposed: ['ETag', 'Content-Range'] }));
 app.route('/objects', objectRoute(fenceHolds));

@@ -1,7 +1,7 @@
 // What every action is given, and what it gives back.
 import type { Env } from '../platform/env.ts';
 import type { LogFields } from '../platform/log.ts';
-import type { Account } from './accounts.ts';
+import type { Account } from './account.ts';
 
 export interface ActionContext {
   env: Env;

@@ -55,7 +55,7 @@ async function serve(c: ApiContext, call: CallState): Promise<Record<string, unk
   const name = actionName(form);
   fields.action = name;
   const now = Date.now();
-  const account = await form.signer((secretId) => findAccount(c.env, secretId), now);
+  const account = await form.signer((secretId) => findAccount(c.env, secretId, now), now);
   fields.appId = account.appId;
   if (!sameText(account.token ?? '', form.common('Token') ?? ''))
     throw new ApiError('AuthFailure.TokenFailure');

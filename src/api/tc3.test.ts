@@ -84,9 +84,9 @@ function signed(options: Options = {}) {
   return { method, url, headers, body: new TextEncoder().encode(method === 'GET' ? '' : body) };
 }
 
-function verdict(request: ReturnType<typeof signed>, seconds = NOW): string {
+async function verdict(request: ReturnType<typeof signed>, seconds = NOW): Promise<string> {
   try {
-    return verifyTc3(request, find, seconds * 1000).appId;
+    return (await verifyTc3(request, find, seconds * 1000)).appId;
   } catch (error) {
     return error instanceof ApiError ? error.code : `unexpected ${error}`;
   }
@@ -98,7 +98,7 @@ describe('the Node SDK', () => {
     ['http://localhost:8787/', 'localhost:8787', 'localhost:8787'],
     ['https://mps.example.com/', 'mps', 'mps.example.com'],
     ['http://127.0.0.1:8787/api/mps/', '127', '127.0.0.1:8787'],
-  ])('at %s', (url, service, host) => {
+  ])('at %s', async (url, service, host) => {
     const payload = { InputInfo: { Type: 'URL', UrlInputInfo: { Url: 'http://a/中文.mp4' } } };
     const authorization = Sign.sign3({
       method: 'POST',
@@ -117,12 +117,12 @@ describe('the Node SDK', () => {
       Authorization: authorization,
     });
     const body = new TextEncoder().encode(JSON.stringify(payload));
-    expect(verdict({ method: 'POST', url, headers, body })).toBe('1');
+    expect(await verdict({ method: 'POST', url, headers, body })).toBe('1');
     const other = new TextEncoder().encode(JSON.stringify({ ...payload, OutputDir: '/x/' }));
-    expect(verdict({ method: 'POST', url, headers, body: other })).toBe('AuthFailure.SignatureFailure');
+    expect(await verdict({ method: 'POST', url, headers, body: other })).toBe('AuthFailure.SignatureFailure');
   });
 
-  it('by GET, with the query as it was sent', () => {
+  it('by GET, with the query as it was sent', async () => {
     const url = 'http://127.0.0.1:8787/?TaskId=a%20b%27c&Z=1&A=2';
     const authorization = Sign.sign3({
       method: 'GET',
@@ -139,10 +139,10 @@ describe('the Node SDK', () => {
       'X-TC-Timestamp': String(NOW),
       Authorization: authorization,
     });
-    expect(verdict({ method: 'GET', url, headers, body: new Uint8Array() })).toBe('1');
-    expect(verdict({ method: 'GET', url: url.replace('Z=1', 'Z=2'), headers, body: new Uint8Array() })).toBe(
-      'AuthFailure.SignatureFailure',
-    );
+    expect(await verdict({ method: 'GET', url, headers, body: new Uint8Array() })).toBe('1');
+    expect(
+      await verdict({ method: 'GET', url: url.replace('Z=1', 'Z=2'), headers, body: new Uint8Array() }),
+    ).toBe('AuthFailure.SignatureFailure');
   });
 });
 
@@ -188,8 +188,8 @@ describe('other clients', () => {
     ['a clock that is 5 minutes behind', { timestamp: NOW - 300 }],
     ['a clock that is 5 minutes ahead', { timestamp: NOW + 300 }],
     ['an empty body', { body: '' }],
-  ])('%s', (_, options) => {
-    expect(verdict(signed(options))).toBe('1');
+  ])('%s', async (_, options) => {
+    expect(await verdict(signed(options))).toBe('1');
   });
 });
 
@@ -219,8 +219,8 @@ describe('refused', () => {
     ['an old timestamp', { timestamp: NOW - 301 }, 'AuthFailure.SignatureExpire'],
     ['a future timestamp', { timestamp: NOW + 301 }, 'AuthFailure.SignatureExpire'],
     ['an unsigned host', { signed: { names: 'content-type' } }, 'AuthFailure.InvalidAuthorization'],
-  ])('%s', (_, options, code) => {
-    expect(verdict(signed(options))).toBe(code);
+  ])('%s', async (_, options, code) => {
+    expect(await verdict(signed(options))).toBe(code);
   });
 
   it.each([
@@ -232,31 +232,31 @@ describe('refused', () => {
       'AWS4-HMAC-SHA256 Credential=a/2023-11-14/mps/tc3_request, SignedHeaders=host, Signature=00',
     ],
     ['only the scheme', 'TC3-HMAC-SHA256'],
-  ])('%s as Authorization', (_, value) => {
+  ])('%s as Authorization', async (_, value) => {
     const request = signed();
     if (value === null) request.headers.delete('Authorization');
     else request.headers.set('Authorization', value);
-    expect(verdict(request)).toBe('AuthFailure.InvalidAuthorization');
+    expect(await verdict(request)).toBe('AuthFailure.InvalidAuthorization');
   });
 
-  it('a signature in upper case, or cut short', () => {
+  it('a signature in upper case, or cut short', async () => {
     const change = (edit: (text: string) => string) => {
       const request = signed();
       request.headers.set('Authorization', edit(request.headers.get('Authorization')!));
       return verdict(request);
     };
-    expect(change((text) => text.replace(/[0-9a-f]{64}$/, (hex) => hex.toUpperCase()))).toBe(
+    expect(await change((text) => text.replace(/[0-9a-f]{64}$/, (hex) => hex.toUpperCase()))).toBe(
       'AuthFailure.InvalidAuthorization',
     );
-    expect(change((text) => text.slice(0, -1))).toBe('AuthFailure.InvalidAuthorization');
-    expect(change((text) => text.replace('/mps/', '/cvm/'))).toBe('AuthFailure.SignatureFailure');
+    expect(await change((text) => text.slice(0, -1))).toBe('AuthFailure.InvalidAuthorization');
+    expect(await change((text) => text.replace('/mps/', '/cvm/'))).toBe('AuthFailure.SignatureFailure');
   });
 
-  it('a missing or unreadable timestamp', () => {
+  it('a missing or unreadable timestamp', async () => {
     const without = signed();
     without.headers.delete('X-TC-Timestamp');
-    expect(verdict(without)).toBe('MissingParameter');
+    expect(await verdict(without)).toBe('MissingParameter');
     const words = signed({ headers: { 'X-TC-Timestamp': 'yesterday' } });
-    expect(verdict(words)).toBe('InvalidParameter');
+    expect(await verdict(words)).toBe('InvalidParameter');
   });
 });

@@ -24,11 +24,11 @@ const AUTHORIZATION =
  * @param find the signer by SecretId
  * @param now milliseconds since 1970
  */
-export function verifyTc3<T extends { secretKey: string }>(
+export async function verifyTc3<T extends { secretKey: string }>(
   request: SignedRequest,
-  find: (secretId: string) => T | undefined,
+  find: (secretId: string) => Promise<T | undefined> | T | undefined,
   now: number,
-): T {
+): Promise<T> {
   const { headers } = request;
   const match = AUTHORIZATION.exec(headers.get('Authorization')?.trim() ?? '');
   if (!match) throw new ApiError('AuthFailure.InvalidAuthorization');
@@ -39,7 +39,7 @@ export function verifyTc3<T extends { secretKey: string }>(
   }
 
   const timestamp = checkTimestamp(headers.get('X-TC-Timestamp'), now);
-  const signer = find(secretId!);
+  const signer = await find(secretId!);
   if (!signer) throw new ApiError('AuthFailure.SecretIdNotFound');
   if (date !== new Date(Number(timestamp) * 1000).toISOString().slice(0, 10)) {
     throw new ApiError('AuthFailure.SignatureFailure');

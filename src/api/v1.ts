@@ -28,11 +28,11 @@ const HASHES = new Map([
  * @param find the signer by SecretId
  * @param now milliseconds since 1970
  */
-export function verifyV1<T extends { secretKey: string }>(
+export async function verifyV1<T extends { secretKey: string }>(
   request: V1Request,
-  find: (secretId: string) => T | undefined,
+  find: (secretId: string) => Promise<T | undefined> | T | undefined,
   now: number,
-): T {
+): Promise<T> {
   const required = (name: string): string => {
     const value = request.pairs.get(name);
     if (!value) throw missingParameter(name);
@@ -49,7 +49,7 @@ export function verifyV1<T extends { secretKey: string }>(
     });
   }
   checkTimestamp(request.pairs.get('Timestamp'), now);
-  const signer = find(secretId);
+  const signer = await find(secretId);
   if (!signer) throw new ApiError('AuthFailure.SecretIdNotFound');
   for (const text of signedTexts(request)) {
     const expected = createHmac(hash, signer.secretKey).update(text).digest('base64');

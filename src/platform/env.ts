@@ -10,8 +10,9 @@ export interface Env {
   COUNTERS: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;
+  ACCOUNTS: KVNamespace;
 
-  /** JSON list of accounts; no default: without it every call is AuthFailure.SecretIdNotFound. */
+  /** JSON list of accounts, no default: where KV has none either, every call is AuthFailure.SecretIdNotFound. */
   MPS_ACCOUNTS?: string;
   INTERNAL_TOKEN?: string;
   SIGNING_KEY?: string;
