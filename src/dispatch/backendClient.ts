@@ -3,7 +3,13 @@ import type { Job, JobInput } from '../contract/job.ts';
 import { ProbeAnswer } from '../contract/probe.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
-import { START_TIMEOUT } from '../platform/settings.ts';
+import { SECOND, START_TIMEOUT } from '../platform/settings.ts';
+import { containerOf } from './containers.ts';
+
+/** A container has to start first: 12 s, then as any other. Real milliseconds. */
+const CONTAINER_TIMEOUT = 14 * SECOND;
+/** `probeOn` is given a signal of its own; this is only the end of all patience. */
+const PROBE_TIMEOUT = 30 * SECOND;
 
 /** Gives a job to a backend; null when it took it (202), else why not. Never throws. */
 export async function startJob(env: Env, backendUrl: string, job: Job): Promise<string | null> {
@@ -32,13 +38,8 @@ export async function probeOn(
   signal: AbortSignal,
 ): Promise<ProbeAnswer | null> {
   try {
-    const response = await fetch(new URL('/probe', backendUrl), {
-      method: 'POST',
-      headers: headers(env),
-      body: JSON.stringify(input),
-      redirect: 'manual',
-      signal,
-    });
+    const request = { method: 'POST', headers: headers(env), body: JSON.stringify(input), signal };
+    const response = await send(env, new URL('/probe', backendUrl), request, PROBE_TIMEOUT);
     if (response.status === 200) return ProbeAnswer.parse(await response.json());
     await response.body?.cancel();
     throw new Error(`the backend answered ${response.status}`);
@@ -48,14 +49,20 @@ export async function probeOn(
   }
 }
 
+/** Sends a request to a backend, which may be a container that has to be started first. */
+async function send(env: Env, url: URL, init: RequestInit, milliseconds: number): Promise<Response> {
+  const container = env.BACKEND_CONTAINER && containerOf(url);
+  const signal = AbortSignal.any([
+    ...(init.signal ? [init.signal] : []),
+    AbortSignal.timeout(container ? CONTAINER_TIMEOUT : milliseconds),
+  ]);
+  const request = new Request(url, { ...init, redirect: 'manual', signal });
+  if (!env.BACKEND_CONTAINER || !container) return fetch(request);
+  return env.BACKEND_CONTAINER.get(env.BACKEND_CONTAINER.idFromName(container)).fetch(request);
+}
+
 async function call(env: Env, method: string, url: URL, body: string | null): Promise<number> {
-  const response = await fetch(url, {
-    method,
-    headers: headers(env),
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(scaled(env, START_TIMEOUT)),
-  });
+  const response = await send(env, url, { method, headers: headers(env), body }, scaled(env, START_TIMEOUT));
   await response.body?.cancel();
   return response.status;
 }

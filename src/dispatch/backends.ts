@@ -3,6 +3,7 @@ import type { Heartbeat } from '../contract/report.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
 import { DAY, LEASE } from '../platform/settings.ts';
+import { containerNames, containerSlots, type SleepingContainer, sleepingContainers } from './containers.ts';
 
 /** A process that can take a job. */
 export interface FreeBackend {
@@ -73,12 +74,16 @@ export class Backends {
 
   /** The reachable backend with the most free slots; null when none has any. */
   free(now: number): ReachableBackend | null {
-    return this.reachable(now).sort((a, b) => b.free - a.free)[0] ?? null;
+    const awake = this.reachable(now).sort((a, b) => b.free - a.free)[0];
+    if (awake) return awake;
+    const container = this.sleeping(now)[0];
+    // Its process is not known yet: it adopts the attempt with its first heartbeat.
+    return container ? { ...container, boot: '' } : null;
   }
 
   /** Slots that could take a job now, on all reachable backends. */
   freeSlots(now: number): number {
-    return this.reachable(now).reduce((sum, row) => sum + row.free, 0);
+    return [...this.reachable(now), ...this.sleeping(now)].reduce((sum, row) => sum + row.free, 0);
   }
 
   /** Whether this process is announced and has a free slot. */
@@ -88,7 +93,13 @@ export class Backends {
 
   /** Gives a backend no job until `time`. */
   rest(id: string, time: number): void {
-    this.sql.exec('UPDATE backends SET rest_until = ? WHERE id = ?', time, id);
+    // A container that never started has no row yet.
+    this.sql.exec(
+      `INSERT INTO backends (id, boot, url, slots, version, capabilities, draining, seen_at, rest_until)
+       VALUES (?, '', NULL, 0, '', '[]', 1, 0, ?) ON CONFLICT (id) DO UPDATE SET rest_until = excluded.rest_until`,
+      id,
+      time,
+    );
   }
 
   /** Where a backend is reached; null when it is unknown or pulls. */
@@ -119,12 +130,35 @@ export class Backends {
 
   count(now: number): { backends: number; slots: number } {
     const alive = this.alive(now);
-    return { backends: alive.length, slots: alive.reduce((sum, row) => sum + row.slots, 0) };
+    const asleep = containerNames(this.env).filter((id) => !alive.some((row) => row.id === id)).length;
+    const slots = alive.reduce((sum, row) => sum + row.slots, 0) + asleep * containerSlots(this.env);
+    return { backends: alive.length + asleep, slots };
   }
 
-  /** The pool's name, as the backends gave it. */
+  /** The pool's name, as the backends gave it. Before the first of them there are containers only: they are for "cpu". */
   pool(): string {
-    return this.sql.exec<{ name: string }>('SELECT name FROM pool').one().name;
+    return this.sql.exec<{ name: string }>('SELECT name FROM pool').toArray()[0]?.name ?? 'cpu';
+  }
+
+  private sleeping(now: number): SleepingContainer[] {
+    const names = containerNames(this.env);
+    if (names.length === 0) return [];
+    const known = (id: string) => {
+      const row = this.sql
+        .exec<{ id: string; seen_at: number; rest_until: number }>(
+          'SELECT id, seen_at, rest_until FROM backends WHERE id = ?',
+          id,
+        )
+        .toArray()[0];
+      const { running } = this.sql
+        .exec<{ running: number }>(
+          "SELECT count(*) AS running FROM jobs WHERE backend = ? AND state = 'running'",
+          id,
+        )
+        .one();
+      return { awake: row ? this.isAlive(row, now) : false, restUntil: row?.rest_until ?? 0, running };
+    };
+    return sleepingContainers(names, containerSlots(this.env), known, now);
   }
 
   private reachable(now: number): (SlotRow & { url: string })[] {

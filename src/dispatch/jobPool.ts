@@ -125,6 +125,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const ended: string[] = [];
     this.ctx.storage.transactionSync(() => {
       this.backends.seen(pool, beat, now);
+      this.jobs.adopt({ id: beat.backendId, boot: beat.bootId });
       for (const row of this.jobs.ofOtherBoot(beat.backendId, beat.bootId)) {
         this.attemptLost(row.id, 'the backend was restarted', now);
         ended.push(row.id);

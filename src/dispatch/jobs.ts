@@ -115,6 +115,11 @@ export class Jobs {
       .toArray();
   }
 
+  /** A container that was started for its first attempts has told who it is. */
+  adopt({ id, boot }: FreeBackend): void {
+    this.sql.exec("UPDATE jobs SET boot = ? WHERE backend = ? AND state = 'running' AND boot = ''", boot, id);
+  }
+
   /** Running attempts of an earlier process of this backend. */
   ofOtherBoot(backend: string, boot: string): JobRow[] {
     return this.sql

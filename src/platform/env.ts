@@ -8,6 +8,8 @@ export interface Env {
   TASK_INDEX: DurableObjectNamespace;
   JOB_POOL: DurableObjectNamespace;
   COUNTERS: DurableObjectNamespace;
+  /** Only where the deployment has Cloudflare Containers. */
+  BACKEND_CONTAINER?: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;
   ACCOUNTS: KVNamespace;
@@ -18,6 +20,11 @@ export interface Env {
   SIGNING_KEY?: string;
   /** "true" only in local settings. */
   ALLOW_LOOPBACK?: string;
+  /** Where containers reach this Worker: "https://mps.example.com". */
+  PUBLIC_URL?: string;
+  /** How many containers there may be, and how many jobs each runs at once; 0 and 1 when absent. */
+  CONTAINER_MAX?: string;
+  CONTAINER_SLOTS?: string;
   RETENTION_DAYS?: string;
   /** JSON {"<AppId>": {"<Action>" or "*": requests per second}}. */
   RATE_LIMITS?: string;
