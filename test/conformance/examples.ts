@@ -15,7 +15,8 @@ export interface Setting {
 
 export interface Example {
   request(setting: Setting): object | Promise<object>;
-  check(answer: Record<string, unknown>, setting: Setting): void | Promise<void>;
+  /** @param request what `request` answered */
+  check(answer: Record<string, unknown>, setting: Setting, request: object): void | Promise<void>;
 }
 
 /** An action that checks everything and then always refuses, with this code. */
@@ -108,7 +109,14 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
       const { TaskId } = (await call('ProcessMedia', task)) as { TaskId: string };
       return { OperationType: 'Abort', TaskId };
     },
-    check: ({ RequestId, ...rest }) => expect(rest).toEqual({}),
+    check: async ({ RequestId, ...rest }, { call }, request) => {
+      expect(rest).toEqual({});
+      const { TaskId } = request as { TaskId: string };
+      const subtask = { TranscodeTask: { Status: 'FAIL', ErrCodeExt: 'Aborted' } };
+      await expect
+        .poll(() => call('DescribeTaskDetail', { TaskId }), { timeout: 10_000 })
+        .toMatchObject({ Status: 'FINISH', WorkflowTask: { MediaProcessResultSet: [subtask] } });
+    },
   },
 
   DescribeMediaMetaData: {
