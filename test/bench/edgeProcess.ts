@@ -68,16 +68,17 @@ export async function startEdge(folder: string): Promise<EdgeProcess> {
     },
   );
   const gone = once(child, 'exit');
+  const running = () => child.exitCode === null && child.signalCode === null;
   const stop = async () => {
-    if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
+    if (running() && child.pid) process.kill(-child.pid, 'SIGKILL');
     await gone;
   };
   process.once('exit', () => {
-    if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
+    if (running() && child.pid) process.kill(-child.pid, 'SIGKILL');
   });
   const deadline = Date.now() + START_LIMIT_MS;
   while (!(await healthy(url))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
+    if (!running() || Date.now() > deadline) {
       await stop();
       throw new CommandError('the edge did not start: what it said is above');
     }
