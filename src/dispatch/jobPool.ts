@@ -307,6 +307,11 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     const free = givenBack || row.confirmed === 0;
     if (!givenBack) count(this.env, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
     log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
+    // Everything was reported and only the last word is missing: there is nothing left to do again.
+    if (remainingJob(row).outputs.length === 0) {
+      this.end(jobId, null, now);
+      return;
+    }
     if (!free && row.failures + 1 >= settings.MAX_ATTEMPTS) {
       this.end(
         jobId,

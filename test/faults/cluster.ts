@@ -15,6 +15,8 @@ import { Faults } from './faults.ts';
 export interface BackendOptions {
   id: string;
   env?: Record<string, string>;
+  /** It is not started with the others. */
+  later?: boolean;
 }
 
 interface Member {
@@ -63,9 +65,10 @@ export class Cluster {
     try {
       await mkdir(join(folder, 'logs'), { recursive: true });
       await cluster.startEdge();
-      for (const { id } of backends) cluster.startBackend(id);
+      const first = backends.filter(({ later }) => !later);
+      for (const { id } of first) cluster.startBackend(id);
       await until(
-        async () => (await backendsOf(cluster.url, cluster.secrets.internalToken)) === backends.length,
+        async () => (await backendsOf(cluster.url, cluster.secrets.internalToken)) === first.length,
       );
       return cluster;
     } catch (error) {
@@ -124,6 +127,12 @@ export class Cluster {
     const response = await fetch(`${this.url}/faults`, init);
     if (!response.ok) throw new Error(`the Worker under faults answered ${response.status}`);
     await response.body?.cancel();
+  }
+
+  /** How many requests were held since the faults were last set. */
+  async held(): Promise<number> {
+    const response = await fetch(`${this.url}/faults/held`);
+    return (await response.json()) as number;
   }
 
   /** What is stored with an object of the local account; null when there is none. */

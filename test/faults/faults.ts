@@ -15,5 +15,8 @@ export const Faults = z.object({
   abort: probability,
   /** The object route answers every PUT with 503. */
   refuseUploads: z.boolean().default(false),
+  /** Requests whose method and path end like this ("PUT", "/report") are held for so long, in milliseconds. */
+  hold: z.enum(['', 'PUT', '/report']).default(''),
+  holdMs: z.int().nonnegative().default(0),
 });
 export type Faults = z.infer<typeof Faults>;

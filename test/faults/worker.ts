@@ -20,6 +20,8 @@ type AnyClass = new (...args: any[]) => object;
 
 let faults: Faults = Faults.parse({});
 let random = randomFrom(0);
+/** Requests that were held since the faults were last set. */
+let held = 0;
 const happens = (probability: number) => random() < probability;
 
 export const JobPool = failing(production.JobPool);
@@ -30,7 +32,9 @@ export const TaskIndex = failing(production.TaskIndex);
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url);
+    if (url.pathname === '/faults/held') return Response.json(held);
     if (url.pathname === '/faults') {
+      held = 0;
       faults = Faults.parse(await request.json());
       random = randomFrom(faults.seed);
       return Response.json(faults);
@@ -38,6 +42,11 @@ export default {
     if (url.pathname === '/faults/object') {
       const head = await env.MEDIA.head(url.searchParams.get('key') ?? '');
       return Response.json(head && { metadata: head.customMetadata ?? {} });
+    }
+    const { hold, holdMs } = faults;
+    if (hold !== '' && (request.method === hold || url.pathname.endsWith(hold))) {
+      held++;
+      await scheduler.wait(holdMs);
     }
     if (faults.refuseUploads && request.method === 'PUT') return new Response(null, { status: 503 });
     return production.default.fetch(request, env as never, ctx);

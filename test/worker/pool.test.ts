@@ -223,6 +223,18 @@ describe('attempts', () => {
     expect(await pool.lease()).toBeNull();
   });
 
+  it('a job whose outputs were all reported ends without its last word', async () => {
+    await pool.heartbeat('test', heartbeat());
+    const { task, job } = await submitted();
+    await pool.lease();
+    const subtasks = [{ subtask: 0, status: 'success' as const, output }];
+    await pool.report(job.id, 1, report({ subtasks, final: false }));
+    await pool.heartbeat('test', heartbeat({ bootId: 'boot2' }));
+    expect(await pool.ready()).toMatchObject({ waiting: 0, running: 0 });
+    await later();
+    expect((await readTask(env, APP, task.taskId))?.subtasks[0]?.status).toBe('SUCCESS');
+  });
+
   it('a heartbeat keeps the lease, silence ends it', async () => {
     await pool.heartbeat('test', heartbeat());
     const { job } = await submitted();
