@@ -1,22 +1,15 @@
 // A transcoding subtask in the API's words (MediaProcessTaskResult of type Transcode).
 import type { MediaOutputFacts } from '../contract/report.ts';
 import { storageEcho } from './echo.ts';
-import { errCode } from './errcode.ts';
 import { audioStreamItem, videoStreamItem } from './mediaMetaData.ts';
+import { subtaskResult } from './subtaskResult.ts';
 import type { PlannedSubtask, SubtaskView } from './view.ts';
 
-/**
- * MediaProcessTaskTranscodeResult. The type knows PROCESSING, SUCCESS and FAIL only: a waiting subtask is
- * PROCESSING at 0 percent. ErrCodeExt is "" on success (field text).
- */
+/** MediaProcessTaskTranscodeResult. A waiting subtask is PROCESSING at 0 percent. */
 export function transcodeResult(subtask: SubtaskView): Record<string, unknown> {
-  const { status, failure, output } = subtask;
+  const { status, output } = subtask;
   return {
-    Status: status === 'WAITING' ? 'PROCESSING' : status,
-    ErrCodeExt: failure?.code ?? '',
-    ErrCode: errCode(failure?.code),
-    Message: failure?.message ?? (status === 'SUCCESS' ? 'SUCCESS' : ''),
-    Input: subtask.input,
+    ...subtaskResult(subtask),
     Output: output?.kind === 'media' ? transcodeItem(subtask, output) : null,
     Progress: status === 'SUCCESS' ? 100 : status === 'WAITING' ? 0 : Math.trunc(subtask.progress),
   };

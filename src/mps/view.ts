@@ -1,13 +1,19 @@
 // A task as the API shows it, before it is written in the API's words. Built by task/, rendered by detail.ts
 // and event.ts. Times are milliseconds since 1970.
 import type { MediaFacts } from '../contract/facts.ts';
+import type { NumberRule } from '../contract/media.ts';
 import type { Failure, OutputFacts } from '../contract/report.ts';
 
 export type TaskStatus = 'WAITING' | 'PROCESSING' | 'FINISH';
 export type SubtaskStatus = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAIL';
 
 /** The kinds of MediaProcessResultSet items (their Type). */
-export type SubtaskKind = 'Transcode';
+export type SubtaskKind =
+  | 'Transcode'
+  | 'AnimatedGraphics'
+  | 'SnapshotByTimeOffset'
+  | 'SampleSnapshot'
+  | 'ImageSprites';
 
 /** TaskOutputStorage as it is echoed: what was asked for with inheritance done, keys left out. */
 export interface StorageEcho {
@@ -23,8 +29,12 @@ export interface PlannedSubtask {
   input: Record<string, unknown>;
   storage: StorageEcho;
   definition: number;
-  /** Absolute path of the main file, with leading slash and extension. */
+  /** Absolute path of the main file, with leading slash and extension; of pictures, with {number} in it. */
   path: string;
+  /** How {number} of `path` is written. */
+  number?: NumberRule;
+  /** Fields of the Output that do not depend on the source. */
+  known?: Record<string, unknown>;
 }
 
 export interface SubtaskView extends PlannedSubtask {

@@ -2,6 +2,12 @@
 import { inputInfoEcho } from './echo.ts';
 import { errCode } from './errcode.ts';
 import { mediaMetaData } from './mediaMetaData.ts';
+import {
+  animatedGraphicResult,
+  imageSpriteResult,
+  sampleSnapshotResult,
+  snapshotByTimeOffsetResult,
+} from './pictureResults.ts';
 import { transcodeResult } from './transcodeResult.ts';
 import type { SubtaskKind, SubtaskView, TaskView } from './view.ts';
 
@@ -11,6 +17,10 @@ const RESULTS: Record<
   { member: string; render: (view: SubtaskView) => Record<string, unknown> }
 > = {
   Transcode: { member: 'TranscodeTask', render: transcodeResult },
+  AnimatedGraphics: { member: 'AnimatedGraphicTask', render: animatedGraphicResult },
+  SnapshotByTimeOffset: { member: 'SnapshotByTimeOffsetTask', render: snapshotByTimeOffsetResult },
+  SampleSnapshot: { member: 'SampleSnapshotTask', render: sampleSnapshotResult },
+  ImageSprites: { member: 'ImageSpriteTask', render: imageSpriteResult },
 };
 
 /**

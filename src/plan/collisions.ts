@@ -3,7 +3,7 @@ import type { BucketRef, InputLocation } from '../contract/location.ts';
 import { isNumberedKey, outputKeys } from '../contract/output.ts';
 import type { NumberedKey } from '../contract/picture.ts';
 import { ApiError } from '../mps/errors.ts';
-import type { PlannedOutput } from './transcode.ts';
+import type { PlannedOutput } from './subtask.ts';
 
 /** Throws InvalidParameterValue naming both subtasks, or the one that would overwrite the input. */
 export function refuseCollisions(outputs: readonly PlannedOutput[], input: InputLocation): void {

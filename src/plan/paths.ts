@@ -50,29 +50,14 @@ export function outputDirectory(outputDir: string | undefined, input: InputName)
  * anything else, unknown variables, and what is no object key.
  */
 export function transcodePaths(request: PathRequest): OutputPaths {
-  const { parameter, input, definition, format, segmentFormat } = request;
+  const { parameter, segmentFormat } = request;
   const stem = '{inputName}_transcode_{definition}';
-  const common: [string, string][] = [
-    ['inputName', input.name],
-    ['inputFormat', input.format],
-    ['definition', String(definition)],
-  ];
-
-  const pathParameter = `${parameter}.OutputObjectPath`;
-  const objectPath = request.objectPath || `${stem}.{format}`;
-  if (!/[^/]\.\{format\}$/.test(objectPath)) {
-    throw invalidValue(pathParameter, {
-      en: 'the path of a file that ends with `.{format}`',
-      zh: '以 `.{format}` 结尾的文件路径',
-    });
-  }
-  const path = expand(pathParameter, objectPath, new Map([...common, ['format', format]]));
-  const main = objectKey(pathParameter, path.startsWith('/') ? path : request.outputDir + path);
+  const main = mainKey(request, request.objectPath || `${stem}.{format}`, {});
 
   const nameParameter = `${parameter}.SegmentObjectName`;
   const segmentName = request.segmentName || `${stem}_{number}.{format}`;
-  const variables = new Map([...common, ['format', segmentFormat], ['number', '{number}']]);
-  const name = expand(nameParameter, segmentName, variables);
+  const variables = { ...request, format: segmentFormat };
+  const name = expand(nameParameter, segmentName, variables, { number: '{number}' });
   if (
     segmentName.startsWith('/') ||
     !segmentName.includes('{number}') ||
@@ -89,7 +74,43 @@ export function transcodePaths(request: PathRequest): OutputPaths {
   return { main, segment };
 }
 
-function expand(parameter: string, template: string, variables: ReadonlyMap<string, string>): string {
+/** What the variables of every path stand for. */
+type Variables = Pick<PathRequest, 'input' | 'definition' | 'format'>;
+
+/**
+ * Key of OutputObjectPath: a path relative to OutputDir, or absolute, that ends with ".{format}". `more` are variables
+ * of its own. Throws InvalidParameterValue.
+ */
+export function mainKey(
+  request: Variables & Pick<PathRequest, 'parameter' | 'outputDir'>,
+  objectPath: string,
+  more: Record<string, string>,
+): string {
+  const parameter = `${request.parameter}.OutputObjectPath`;
+  if (!/[^/]\.\{format\}$/.test(objectPath)) {
+    throw invalidValue(parameter, {
+      en: 'the path of a file that ends with `.{format}`',
+      zh: '以 `.{format}` 结尾的文件路径',
+    });
+  }
+  const path = expand(parameter, objectPath, request, more);
+  return objectKey(parameter, path.startsWith('/') ? path : request.outputDir + path);
+}
+
+/** `template` with its variables replaced. Throws InvalidParameterValue naming `parameter` for one that is unknown. */
+export function expand(
+  parameter: string,
+  template: string,
+  { input, definition, format }: Variables,
+  more: Record<string, string>,
+): string {
+  const variables = new Map([
+    ['inputName', input.name],
+    ['inputFormat', input.format],
+    ['definition', String(definition)],
+    ['format', format],
+    ...Object.entries(more),
+  ]);
   return template.replaceAll(/\{([^{}]*)\}/g, (variable, name: string) => {
     const value = variables.get(name);
     if (value === undefined) {

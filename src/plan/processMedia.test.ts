@@ -229,10 +229,10 @@ describe('planProcessMedia', () => {
       {
         MediaProcessTask: {
           TranscodeTaskSet: [{ Definition: 20 }],
-          SampleSnapshotTaskSet: [{ Definition: 10 }],
+          AdaptiveDynamicStreamingTaskSet: [{ Definition: 10 }],
         },
       },
-      'UnsupportedOperation: `MediaProcessTask.SampleSnapshotTaskSet`',
+      'UnsupportedOperation: `MediaProcessTask.AdaptiveDynamicStreamingTaskSet`',
     ],
     [
       'too many',

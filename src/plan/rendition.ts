@@ -88,7 +88,8 @@ function videoSpec(video: VideoTemplate): VideoSpec {
   };
 }
 
-function known<T>(field: string, value: string, values: ReadonlyMap<string, T>): T {
+/** What a template's `field` means. Throws UnsupportedOperation for a value that is none of `values`. */
+export function known<T>(field: string, value: string, values: ReadonlyMap<string, T>): T {
   const found = values.get(value);
   if (found === undefined) {
     throw new ApiError('UnsupportedOperation', {

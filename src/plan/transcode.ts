@@ -1,38 +1,14 @@
 // One element of TranscodeTaskSet.
 import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
-import type { BucketRef } from '../contract/location.ts';
-import type { Output } from '../contract/output.ts';
-import { storageEcho } from '../mps/echo.ts';
-import { ApiError, missingParameter } from '../mps/errors.ts';
+import { missingParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
-import type { PlannedSubtask } from '../mps/view.ts';
-import type { InputName } from './inputName.ts';
+import { noTemplate } from './findTemplate.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
 import { transcodePaths } from './paths.ts';
 import { formatsOf, renditionOf } from './rendition.ts';
-import { echoOf, outputBucket } from './storage.ts';
+import type { PlannedOutput, SubtaskContext } from './subtask.ts';
+import { subtaskTarget } from './subtaskTarget.ts';
 import { refuseUnserved } from './unserved.ts';
-
-/** What a subtask takes from its request. */
-export interface SubtaskContext {
-  /** Index of the subtask in its task. */
-  subtask: number;
-  /** Dotted name of the subtask in the request, for messages. */
-  parameter: string;
-  appId: string;
-  input: InputName;
-  outputDir: string;
-  /** The request's bucket; null when neither it nor the input has one. */
-  bucket: BucketRef | null;
-}
-
-/** One file, or one manifest with its segments, and where it goes. */
-export interface PlannedOutput {
-  parameter: string;
-  planned: PlannedSubtask;
-  output: Output;
-  target: BucketRef;
-}
 
 const UNSERVED = [
   'RawParameter',
@@ -50,9 +26,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, UNSERVED);
   const rendition = renditionOf(templateOf(task.Definition, parameter));
-  const storageParameter = `${parameter}.OutputStorage`;
-  const target = outputBucket(storageParameter, task.OutputStorage, context.bucket, context.appId);
-  if (!target) throw missingParameter('OutputStorage');
+  const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 
   const formats = formatsOf(rendition.container);
   const number = numberRule(`${parameter}.ObjectNumberFormat`, task.ObjectNumberFormat);
@@ -66,7 +40,6 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
     objectPath: task.OutputObjectPath,
     segmentName: task.SegmentObjectName,
   });
-  const storage = echoOf(target);
   const segments = rendition.container === 'hls' ? { pattern: segment, number } : null;
   return {
     parameter,
@@ -82,7 +55,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
         MosaicSet: [],
         StartTimeOffset: 0,
         EndTimeOffset: 0,
-        OutputStorage: storageEcho(storage),
+        OutputStorage: echo,
         OutputObjectPath: `/${main.slice(0, -formats.main.length - 1)}`,
         SegmentObjectName: `/${segment.slice(0, -formats.segment.length - 1)}`,
         ObjectNumberFormat: numberFormatOf(number),
@@ -101,11 +74,6 @@ function templateOf(definition: number, parameter: string) {
   // Definition 0 stands for the parameters in RawParameter (TranscodeTaskInput).
   if (definition === 0) throw missingParameter(`${parameter}.RawParameter`);
   const template = transcodeTemplate(definition);
-  if (!template) {
-    throw new ApiError('InvalidParameterValue.Definition', {
-      en: `The value of parameter \`${parameter}.Definition\` is not valid: there is no template ${definition}.`,
-      zh: `参数 \`${parameter}.Definition\` 的取值不正确：模板 ${definition} 不存在。`,
-    });
-  }
+  if (!template) throw noTemplate(definition, parameter);
   return template;
 }

@@ -5,7 +5,13 @@ import { hasFailed, type TaskState } from './state.ts';
 import type { IndexRow } from './taskIndex.ts';
 
 /** SubTaskTypes of DescribeTasks: the names of activities (TaskSimpleInfo). */
-const TYPES: Record<SubtaskKind, string> = { Transcode: 'action-trans' };
+const TYPES: Record<SubtaskKind, string> = {
+  Transcode: 'action-trans',
+  AnimatedGraphics: 'action-animated-graphics',
+  SnapshotByTimeOffset: 'action-snapshotByTimeOffset',
+  SampleSnapshot: 'action-samplesnapshot',
+  ImageSprites: 'action-image-sprite',
+};
 
 /** The row of a task in this state. */
 export function indexRow(taskId: string, createdAt: number, plan: Plan, state: TaskState): IndexRow {

@@ -10,6 +10,7 @@ const FLOATS = new Set([
   'AudioDuration',
   'StartTimeOffset',
   'EndTimeOffset',
+  'TimeOffset',
   'Loudness',
 ]);
 
@@ -42,7 +43,7 @@ function nullFaults(property: PropertySignature, path: string): string[] {
 
 function typeFaults(node: TypeNode, value: unknown, path: string): string[] {
   const type = node.getText();
-  const item = /^Array<(\w+)>$/.exec(type)?.[1];
+  const item = /^Array<(\w+)(?: \| bigint)?>$/.exec(type)?.[1];
   if (item) {
     if (!Array.isArray(value)) return [`${path}: no list`];
     return value.flatMap((each, index) => valueFaults(item, each, `${path}.${index}`));
