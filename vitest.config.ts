@@ -16,7 +16,11 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          include: ['test/worker/**/*.test.ts'],
+          include: ['test/worker/**/*.test.ts', 'test/fuzz/**/*.test.ts'],
+          provide: {
+            fuzzSeconds: Number(process.env.FUZZ_SECONDS ?? 0),
+            fuzzSeed: Number(process.env.FUZZ_SEED ?? 0),
+          },
           testTimeout: 60_000,
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },

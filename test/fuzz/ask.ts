@@ -1,0 +1,95 @@
+// Sends a request to the whole Worker and checks what must hold of every answer.
+import { expect, vi } from 'vitest';
+import { ERRORS } from '../../src/mps/errorTable.ts';
+import { responseSchema } from '../../src/mps/schema.ts';
+import type { Env } from '../../src/platform/env.ts';
+import worker from '../../src/worker.ts';
+import { env } from '../worker/fixtures.ts';
+import { signedRequest } from '../worker/signedRequest.ts';
+
+export interface Answer {
+  RequestId: string;
+  TaskId?: string;
+  Error?: { Code: string; Message: string };
+}
+
+let creations = 0;
+const settings: Env = {
+  ...env,
+  RATE_LIMITS: '{"1250000000":{"*":100000}}',
+  TASK_BOOK: new Proxy(env.TASK_BOOK, {
+    get: (books, property) => {
+      if (property === 'get') return (id: DurableObjectId) => watched(books.get(id));
+      const member: unknown = Reflect.get(books, property);
+      return typeof member === 'function' ? member.bind(books) : member;
+    },
+  }),
+};
+
+/** Counts the tasks that a book is asked to create. */
+function watched(book: DurableObjectStub): DurableObjectStub {
+  return new Proxy(book, {
+    get: (_, method) => {
+      if (method === 'create') creations += 1;
+      const call = (book as unknown as Record<PropertyKey, (...given: unknown[]) => unknown>)[method]!;
+      return (...given: unknown[]) => call(...given);
+    },
+  });
+}
+
+/**
+ * The answer: HTTP 200, the envelope, a RequestId, an error of the table or none, never InternalError, and a task
+ * exactly where a TaskId is answered.
+ */
+export async function ask(request: Request): Promise<Answer> {
+  for (;;) {
+    const answer = await once(request.clone());
+    // A limiter that answers late, on a busy machine, refuses.
+    if (answer.Error?.Code !== 'RequestLimitExceeded') return answer;
+  }
+}
+
+async function once(request: Request): Promise<Answer> {
+  const before = creations;
+  const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const failures = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  try {
+    const response = await worker.fetch(request, settings, {} as ExecutionContext);
+    const text = await response.text();
+    expect(failures.mock.calls.map(([line]) => String(line))).toEqual([]);
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'application/json']);
+    const { Response: answer, ...rest } = JSON.parse(text) as { Response: Answer };
+    expect(rest).toEqual({});
+    expect(answer.RequestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    if (answer.Error) checkError(answer);
+    expect(creations - before).toBe(answer.TaskId && !answer.Error ? 1 : 0);
+    return answer;
+  } finally {
+    lines.mockRestore();
+    failures.mockRestore();
+  }
+}
+
+function checkError({ RequestId: _, Error: error, ...rest }: Answer): void {
+  expect(rest).toEqual({});
+  const { Code, Message, ...more } = error!;
+  expect(more).toEqual({});
+  expect(Object.keys(ERRORS)).toContain(Code);
+  expect(Message).toMatch(/\S/);
+  // Without a backend there is nobody who could look at a file.
+  if (!Message.includes('no media backend')) expect(Code).not.toBe('InternalError');
+}
+
+/** The same for a request that must be refused. Gives back its code. */
+export async function refused(request: Request): Promise<string> {
+  const { Error: error } = await ask(request);
+  expect(error).toBeDefined();
+  return error!.Code;
+}
+
+/** A task that was accepted can be described, in the shape that SDKs read. */
+export async function checkTask(TaskId: string): Promise<void> {
+  const answer = await ask(signedRequest({ TaskId }, { action: 'DescribeTaskDetail' }));
+  expect(answer.Error).toBeUndefined();
+  expect(responseSchema('DescribeTaskDetail').safeParse(answer).error).toBeUndefined();
+}
