@@ -1,6 +1,7 @@
 // Whether what ffmpeg wrote is what was asked for, and the facts of it.
 import type { MediaFacts } from '../contract/facts.ts';
 import type { MediaOutputFacts } from '../contract/report.ts';
+import { clipOf, clippedDuration } from './ffmpeg/clip.ts';
 import { mainFile, type Rendition } from './ffmpeg/command.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
 import { mediaFacts } from './ffmpeg/facts.ts';
@@ -33,16 +34,21 @@ export async function checkedFacts(
   const size = files.reduce((sum, one) => sum + one.size, 0);
   const media = mediaFacts(probed, size, counted);
   const used = usedStreams(rendition.output, source);
-  if (media.duration <= 0 || (used.video && !media.video[0]) || (used.audio && !media.audio[0]))
+  if (media.duration <= 0 || (used.video && !media.video[0]) || media.audio.length < used.audio.length)
     throw malformed();
   if (announcesDuration(source.facts.container)) checkLength(media, expectedDuration(rendition, source));
   return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
 }
 
-/** Seconds that the output should have: the longest of the source's streams that it takes; 0 when unknown. */
-export function expectedDuration(rendition: Rendition, { facts, ...source }: Source): number {
-  const used = usedStreams(rendition.output, { facts, ...source });
-  return Math.max(used.video ? facts.videoDuration : 0, used.audio ? facts.audioDuration : 0);
+/** Seconds that the output should have: the longest of the streams that it takes, or of its part of them; 0 when unknown. */
+export function expectedDuration({ output }: Rendition, source: Source): number {
+  const { facts } = source;
+  const used = usedStreams(output, source);
+  const longest = Math.max(
+    used.video ? facts.videoDuration : 0,
+    used.audio.length > 0 ? facts.audioDuration : 0,
+  );
+  return clippedDuration(clipOf(output, source), longest);
 }
 
 function checkLength(media: MediaFacts, expected: number): void {
@@ -55,9 +61,11 @@ function checkLength(media: MediaFacts, expected: number): void {
   }
 }
 
-/** Transport streams tell no bit rates, FLV the ones that the encoder aimed at. */
+/** Containers that tell the bit rates of their streams; FLV tells the ones that the encoder aimed at. */
+const TELLING = ['mp4', 'mov', 'm4a', 'mp3', 'wav'];
+
 function needsCounting({ output }: Rendition): boolean {
-  return output.container === 'hls' || output.container === 'flv';
+  return !TELLING.includes(output.container);
 }
 
 function malformed(): JobFailure {

@@ -11,12 +11,22 @@ export const ObjectKey = z
   });
 
 export const VideoSpec = z.object({
-  codec: z.enum(['h264', 'h265', 'copy']),
+  codec: z.enum(['h264', 'h265', 'av1', 'vp8', 'vp9', 'mpeg2', 'copy']),
+  /** Of H.264; "" leaves it to the encoder. */
   profile: z.enum(['', 'baseline', 'main', 'high']),
+  /** Level of H.264 or H.265 as the standards write it: "4.1"; absent = what the picture needs. */
+  level: z
+    .string()
+    .regex(/^\d(\.\d)?$/)
+    .optional(),
+  /** Bits of a sample; absent = 8. */
+  bitDepth: z.union([z.literal(8), z.literal(10)]).optional(),
   /** Bits per second; 0 keeps the source's. */
   bitrate: z.int().nonnegative(),
-  /** "vbr" bounds the peak at twice the average, "abr" leaves it free. */
-  rateControl: z.enum(['vbr', 'abr']),
+  /** "vbr" bounds the peak at twice the average, "abr" leaves it free, "cbr" holds the rate, "crf" the quality. */
+  rateControl: z.enum(['vbr', 'abr', 'cbr', 'crf']),
+  /** Rate factor on the scale of H.264: 0 is the best, 51 the worst; of "crf", and of "vbr" beside its bit rate. */
+  quality: z.number().min(0).max(51).optional(),
   /** Frames per second; 0 keeps the source's. */
   fps: z.number().min(0).max(120),
   /** Pixels; 0 = scaled from the other one, both 0 = the source's size. */
@@ -26,18 +36,29 @@ export const VideoSpec = z.object({
   adaptive: z.boolean(),
   /** What to do where both sides are given and the picture has another shape. */
   fill: z.enum(['stretch', 'black', 'white', 'gauss']),
-  /** Frames between key frames; 0 = chosen by the backend. */
+  /** Frames, or seconds, between key frames; 0 = chosen by the backend. */
   gop: z.int().nonnegative(),
+  gopUnit: z.enum(['frame', 'second']).optional(),
+  /** Key frames at scene cuts besides those of a given GOP. */
+  sceneCuts: z.boolean().optional(),
+  /** B-frames in a row at most; absent = chosen by the encoder. */
+  bFrames: z.int().min(0).max(16).optional(),
+  /** Sample aspect ratio that is written: width to height of a pixel; absent = square. */
+  sampleAspect: z.enum(['1:1', '2:1']).optional(),
+  /** Frames keep the times that they have in the source, which need not begin at 0. */
+  keepTimes: z.boolean().optional(),
 });
 
 export const AudioSpec = z.object({
-  codec: z.enum(['aac', 'mp3', 'copy']),
+  codec: z.enum(['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'flac', 'opus', 'vorbis', 'pcm16', 'pcm24', 'copy']),
   /** Bits per second; 0 keeps the source's. */
   bitrate: z.int().nonnegative(),
   /** Hertz; 0 keeps the source's. */
   sampleRate: z.int().nonnegative(),
   /** 0 keeps the source's. */
   channels: z.int().min(0).max(8),
+  /** Audio tracks of the source that are kept, from 0; absent = the first one. */
+  tracks: z.array(z.int().min(0).max(63)).min(1).max(16).optional(),
 });
 
 /** How {number} is written in a segment's name (NumberFormat of the API). */
@@ -52,15 +73,29 @@ export const MediaOutput = z.object({
   kind: z.literal('media'),
   /** Index of the subtask in its task. */
   subtask: z.int().nonnegative(),
-  container: z.enum(['mp4', 'flv', 'hls', 'mp3', 'm4a']),
+  container: z.enum([
+    ...(['mp4', 'mov', 'flv', 'hls', 'ts', 'mkv', 'webm', 'mxf'] as const),
+    ...(['mp3', 'm4a', 'flac', 'ogg', 'wav'] as const),
+  ]),
   video: VideoSpec.nullable(),
   audio: AudioSpec.nullable(),
   /** Key of the main file: the media file, or the manifest. */
   main: ObjectKey,
   /** Keys of the segments, with {number} in them; null where there are none. */
   segment: z
-    .object({ pattern: ObjectKey.refine((key) => key.includes('{number}')), number: NumberRule })
+    .object({
+      pattern: ObjectKey.refine((key) => key.includes('{number}')),
+      number: NumberRule,
+      /** Absent = "ts". Of byte ranges there is one file, the pattern's first. */
+      type: z.enum(['ts', 'ts-ranges', 'fmp4', 'fmp4-ranges']).optional(),
+      /** Key of the initialization section of fmp4 (RFC 8216, 4.3.2.5); byte ranges have it in their file. */
+      init: ObjectKey.optional(),
+      /** Length to aim at; absent = chosen by the backend. */
+      seconds: z.number().min(1).max(10).optional(),
+    })
     .nullable(),
+  /** The part of the source in seconds: negative values count from its end, an end of 0 is its end. */
+  clip: z.object({ start: z.number(), end: z.number() }).optional(),
 });
 
 export type VideoSpec = z.infer<typeof VideoSpec>;
@@ -101,5 +136,9 @@ const CONTENT_TYPES: Record<string, string> = {
   webp: 'image/webp',
   gif: 'image/gif',
   webm: 'video/webm',
+  mxf: 'application/mxf',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
   mkv: 'video/x-matroska',
 };

@@ -21,7 +21,10 @@ export interface OutputKeys {
 export function outputKeys(output: Output): OutputKeys {
   switch (output.kind) {
     case 'media':
-      return { single: [output.main], numbered: output.segment ? [output.segment] : [] };
+      return {
+        single: output.segment?.init ? [output.main, output.segment.init] : [output.main],
+        numbered: output.segment ? [output.segment] : [],
+      };
     case 'sprite':
       return { single: [output.main], numbered: [output.files] };
     case 'animation':

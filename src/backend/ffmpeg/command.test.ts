@@ -4,6 +4,7 @@ import { mediaCommand } from './command.ts';
 import { DEMUXERS } from './demuxers.ts';
 import { outputGroups } from './groups.ts';
 import type { Source, VideoSource } from './source.ts';
+import { outputFailure } from './streams.ts';
 
 const video: VideoSource = {
   index: 0,
@@ -31,7 +32,8 @@ const source: Source = {
     audio: [],
   },
   video,
-  audio: { index: 2, codec: 'aac', bitrate: 128_000, sampleRate: 48_000 },
+  startTime: 0,
+  audio: [{ index: 2, codec: 'aac', bitrate: 128_000, sampleRate: 48_000, channels: 2 }],
 };
 const portrait: Source = { ...source, video: { ...video, plain: false, width: 1080, height: 1920 } };
 
@@ -154,7 +156,7 @@ const cases: [name: string, from: Source, one: MediaOutput, expected: string][] 
   ],
   [
     'a source without sound',
-    { ...source, audio: null },
+    { ...source, audio: [] },
     output('mp4', h264, aac),
     `-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ${RATE} ` +
       `-g 250 -fps_mode vfr ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
@@ -195,7 +197,135 @@ const cases: [name: string, from: Source, one: MediaOutput, expected: string][] 
     '-map 0:0 -map_chapters -1 -vf fps=30,scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ' +
       `${RATE} -g 296 -fps_mode vfr ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
   ],
+  [
+    'constant quality, level, B-frames, 10 bits, GOP of seconds with scene cuts, H.265 in mov',
+    source,
+    output(
+      'mov',
+      {
+        ...{
+          ...h264,
+          codec: 'h265',
+          rateControl: 'crf',
+          quality: 30,
+          level: '5.1',
+          bFrames: 3,
+          bitDepth: 10,
+        },
+        ...{ gop: 4, gopUnit: 'second', sceneCuts: true },
+      },
+      { ...aac, codec: 'pcm24' },
+    ),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libx265 -preset veryfast -pix_fmt yuv420p10le -crf 30 -bf 3 ` +
+      '-g 100 -forced-idr 1 -x265-params log-level=error:open-gop=0:level-idc=5.1 -tag:v hvc1 -fps_mode vfr ' +
+      `-af aresample=async=1 -c:a pcm_s24le -ar 44100 -ac 2 ${QUEUE} -movflags +faststart -f mov /w/0/main.mov`,
+  ],
+  [
+    'ts of constant rate with Layer II, whose bit rates are fixed',
+    source,
+    output('ts', { ...h264, rateControl: 'cbr', level: '4' }, { ...aac, codec: 'mp2', bitrate: 100_000 }),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p -level:v 4 -b:v 512000 ` +
+      '-minrate 512000 -maxrate 512000 -bufsize 512000 -x264-params nal-hrd=cbr -g 250 -fps_mode vfr ' +
+      `-af aresample=async=1 -c:a mp2 -b:a 112000 -ar 44100 -ac 2 ${QUEUE} -f mpegts /w/0/main.ts`,
+  ],
+  [
+    'webm: VP9 of bounded quality, Opus',
+    source,
+    output('webm', { ...h264, codec: 'vp9', quality: 20, gop: 50 }, { ...aac, codec: 'opus', sampleRate: 0 }),
+    `${MAPS} -vf scale=640:360,setsar=1 -c:v libvpx-vp9 -deadline good -cpu-used 5 -row-mt 1 -pix_fmt yuv420p ` +
+      '-crf 25 -b:v 512000 -g 50 -keyint_min 50 -fps_mode vfr ' +
+      '-af aresample=async=1,aformat=channel_layouts=mono|stereo|5.1|7.1 -c:a libopus -b:a 48000 -ac 2 ' +
+      `${QUEUE} -f webm /w/0/main.webm`,
+  ],
+  [
+    'a bit rate of AV1 has no bound',
+    source,
+    output('mp4', { ...h264, codec: 'av1' }, null),
+    '-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1 -c:v libsvtav1 -preset 8 -pix_fmt yuv420p -b:v 512000 ' +
+      `-g 250 -fps_mode vfr ${QUEUE} -movflags +faststart -f mp4 /w/0/main.mp4`,
+  ],
+  [
+    'MXF has the frame rates of MPEG-2 and 48 kHz',
+    { ...source, video: { ...video, fps: 12 } },
+    output('mxf', { ...h264, codec: 'mpeg2', gop: 12 }, { ...aac, codec: 'pcm16', sampleRate: 0 }),
+    `${MAPS} -vf fps=24000/1001,scale=640:360,setsar=1 -c:v mpeg2video -pix_fmt yuv420p ${RATE} -g 12 -flags +cgop ` +
+      `-sc_threshold 1000000000 -fps_mode vfr -af aresample=async=1 -c:a pcm_s16le -ar 48000 -ac 2 ${QUEUE} ` +
+      '-f mxf /w/0/main.mxf',
+  ],
+  [
+    'Vorbis is asked for a quality',
+    source,
+    output('ogg', null, { ...aac, codec: 'vorbis', bitrate: 136_000, channels: 0 }),
+    `-map 0:2 -map_chapters -1 -af aresample=async=1 -c:a libvorbis -q:a 4.2 -ar 44100 ${QUEUE} -f ogg /w/0/main.ogg`,
+  ],
+  [
+    'two tracks keep their own bit rates',
+    {
+      ...source,
+      audio: [
+        { index: 1, codec: 'aac', bitrate: 96_000, sampleRate: 48_000, channels: 2 },
+        { index: 2, codec: 'aac', bitrate: 192_000, sampleRate: 48_000, channels: 2 },
+      ],
+    },
+    output('mkv', null, { ...aac, bitrate: 0, sampleRate: 0, channels: 0, tracks: [1, 0] }),
+    `-map 0:2 -map 0:1 -map_chapters -1 -af aresample=async=1 -c:a aac -b:a:0 192000 -b:a:1 96000 ${QUEUE} ` +
+      '-f matroska /w/0/main.mkv',
+  ],
+  [
+    'times of the source, pixels of twice their height',
+    { ...source, startTime: 1.4 },
+    output('mp4', { ...h264, keepTimes: true, sampleAspect: '2:1' }, null),
+    `-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1,setsar=2 -c:v libx264 -preset faster -pix_fmt yuv420p ${RATE} ` +
+      `-g 250 -fps_mode passthrough -enc_time_base 1:90000 ${QUEUE} -output_ts_offset 1.400000 ` +
+      '-movflags +faststart -f mp4 /w/0/main.mp4',
+  ],
+  [
+    'HLS of fragmented MP4 with segments of 4 s',
+    source,
+    { ...output('hls', h264, null), segment: { ...segment, type: 'fmp4', init: 'a_init.mp4', seconds: 4 } },
+    '-map 0:0 -map_chapters -1 -vf scale=640:360,setsar=1 -c:v libx264 -preset faster -pix_fmt yuv420p ' +
+      `${RATE} -g 250 -force_key_frames expr:gte(t,n_forced*4) -fps_mode vfr ${QUEUE} ` +
+      '-f hls -hls_time 3.999 -hls_list_size 0 -hls_playlist_type vod -hls_segment_type fmp4 ' +
+      '-hls_flags independent_segments -hls_fmp4_init_filename init.mp4 ' +
+      '-hls_segment_filename /w/0/%06d.m4s /w/0/main.m3u8',
+  ],
 ];
+
+test('each part of the source is an input of its own', () => {
+  const whole = output('mp3', null, { ...aac, codec: 'mp3' });
+  const start = { ...whole, clip: { start: 2, end: 0 } };
+  const middle = { ...whole, clip: { start: -4, end: -1 } };
+  const command = mediaCommand(
+    '/w/input',
+    source,
+    [start, whole, middle, start].map((one, index) => ({ output: one, folder: `/w/${index}` })),
+  );
+  const text = command.join(' ');
+  expect([...text.matchAll(/\+genpts (.*?)-i /g)].map(([, options]) => options)).toEqual([
+    '-ss 2.000 -t 6.000 ',
+    '',
+    '-ss 4.000 -t 3.000 ',
+  ]);
+  expect([...text.matchAll(/-map (\S+) .*?(\/w\/\d)/g)].map(([, map, folder]) => `${folder} ${map}`)).toEqual(
+    ['/w/0 0:2', '/w/1 1:2', '/w/2 2:2', '/w/3 0:2'],
+  );
+});
+
+test.each<[string, Partial<MediaOutput>, string]>([
+  ['a start behind the end', { clip: { start: 9, end: 0 } }, 'InvalidInput.InvalidTimeOffset'],
+  [
+    'a track that is not there',
+    { audio: { ...aac, tracks: [0, 3] } },
+    'InvalidInput.ConfigurationUnsupported',
+  ],
+  [
+    'a copy that the container can not hold',
+    { container: 'webm', video: { ...h264, codec: 'copy' } },
+    'InvalidInput.ConfigurationUnsupported',
+  ],
+])('can not be made: %s', (_name, part, code) => {
+  expect(outputFailure({ ...output('mp4', h264, aac), ...part }, source)?.code).toBe(code);
+});
 
 test.each(cases)('%s', (_name, from, one, expected) => {
   expect(rest(from, one)).toBe(expected);

@@ -2,10 +2,13 @@
 import { join } from 'node:path';
 import type { MediaOutput } from '../../contract/media.ts';
 import { audioArgs } from './audioArgs.ts';
+import { type Clip, clipOf } from './clip.ts';
 import { DEMUXERS } from './demuxers.ts';
+import { segmentSeconds } from './gop.ts';
+import { muxerArgs } from './muxer.ts';
 import type { Source } from './source.ts';
 import { usedStreams } from './streams.ts';
-import { segmentSeconds, videoArgs } from './videoArgs.ts';
+import { videoArgs } from './videoArgs.ts';
 
 /** An output and the folder of its own that its files are written to, under names that say nothing. */
 export interface Rendition {
@@ -26,15 +29,19 @@ export const RUN_OPTIONS = [
 export const INPUT_GUARD = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS.join(',')];
 
 /**
- * Arguments (after the program's name) that make all `renditions` of `input` in one process with one decode:
- * ffmpeg decodes a stream once, however many outputs map it. Progress goes to stdout as key=value lines.
+ * Arguments (after the program's name) that make all `renditions` of `input` in one process with one decode of each
+ * part of it: ffmpeg decodes a stream once, however many outputs map it. Progress goes to stdout as key=value lines.
  */
 export function mediaCommand(input: string, source: Source, renditions: Rendition[]): string[] {
-  return [
-    ...RUN_OPTIONS,
-    ...[...INPUT_GUARD, '-fflags', '+genpts', '-i', input],
-    ...renditions.flatMap((rendition) => outputArgs(rendition, source)),
-  ];
+  const parts: { clip: Clip | null; key: string }[] = [];
+  const outputs = renditions.flatMap((rendition) => {
+    const clip = clipOf(rendition.output, source);
+    const key = JSON.stringify(clip);
+    let index = parts.findIndex((part) => part.key === key);
+    if (index < 0) index = parts.push({ clip, key }) - 1;
+    return outputArgs(rendition, source, { index, start: source.startTime + (clip?.start ?? 0) });
+  });
+  return [...RUN_OPTIONS, ...parts.flatMap(({ clip }) => inputArgs(input, clip)), ...outputs];
 }
 
 /** The file that ffmpeg writes first for an output: the media file, or the manifest. */
@@ -42,42 +49,23 @@ export function mainFile({ output, folder }: Rendition): string {
   return join(folder, output.container === 'hls' ? 'main.m3u8' : `main.${output.container}`);
 }
 
-function outputArgs(rendition: Rendition, source: Source): string[] {
-  const { output } = rendition;
+function inputArgs(input: string, clip: Clip | null): string[] {
+  const part = clip ? ['-ss', clip.start.toFixed(3), '-t', clip.length.toFixed(3)] : [];
+  return [...INPUT_GUARD, '-fflags', '+genpts', ...part, '-i', input];
+}
+
+/** `from.index` is the input that the output maps, `from.start` the seconds at which that begins. */
+function outputArgs(rendition: Rendition, source: Source, from: { index: number; start: number }): string[] {
+  const { output, folder } = rendition;
   const { video, audio } = usedStreams(output, source);
   return [
-    ...(video ? ['-map', `0:${video.index}`] : []),
-    ...(audio ? ['-map', `0:${audio.index}`] : []),
+    ...[...(video ? [video] : []), ...audio].flatMap(({ index }) => ['-map', `${from.index}:${index}`]),
     ...['-map_chapters', '-1'],
     ...(video && output.video ? videoArgs(output, output.video, video) : []),
-    ...(audio && output.audio ? audioArgs(output, output.audio, audio) : []),
+    ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
     ...['-max_muxing_queue_size', '4096'],
-    ...muxerArgs(rendition, source),
+    ...(output.video?.keepTimes ? ['-output_ts_offset', from.start.toFixed(6)] : []),
+    ...muxerArgs(output, folder, segmentSeconds(output, video)),
     mainFile(rendition),
-  ];
-}
-
-function muxerArgs({ output, folder }: Rendition, source: Source): string[] {
-  switch (output.container) {
-    case 'mp4':
-      return ['-movflags', '+faststart', '-f', 'mp4'];
-    case 'm4a':
-      return ['-movflags', '+faststart', '-f', 'ipod'];
-    case 'flv':
-      return ['-f', 'flv'];
-    case 'mp3':
-      return ['-f', 'mp3'];
-    case 'hls':
-      return hlsArgs(folder, segmentSeconds(output.video, usedStreams(output, source).video));
-  }
-}
-
-function hlsArgs(folder: string, seconds: number): string[] {
-  // A millisecond less, so that rounding never makes a key frame come just too early to cut at.
-  const time = (seconds - 0.001).toFixed(3);
-  return [
-    ...['-f', 'hls', '-hls_time', time, '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
-    ...['-hls_segment_type', 'mpegts', '-hls_flags', 'independent_segments'],
-    ...['-hls_segment_filename', join(folder, '%06d.ts')],
   ];
 }

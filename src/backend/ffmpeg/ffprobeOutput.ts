@@ -36,7 +36,13 @@ export const FfprobeStream = z.object({
 
 export const FfprobeOutput = z.object({
   streams: z.array(FfprobeStream).default([]),
-  format: z.object({ format_name: z.string(), duration: number, size: number, bit_rate: number }),
+  format: z.object({
+    format_name: z.string(),
+    start_time: number,
+    duration: number,
+    size: number,
+    bit_rate: number,
+  }),
 });
 
 export type FfprobeStream = z.infer<typeof FfprobeStream>;

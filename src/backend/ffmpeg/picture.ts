@@ -26,7 +26,10 @@ export function targetSize(spec: FrameSpec, displayed: Size): Size {
 }
 
 /** The ffmpeg filter chain from decoded, upright frames to the output's; "" when they can stay as they are. */
-export function pictureFilters(spec: FrameSpec & Pick<VideoSpec, 'fps'>, source: VideoSource): string {
+export function pictureFilters(
+  spec: FrameSpec & Pick<VideoSpec, 'fps' | 'keepTimes'>,
+  source: VideoSource,
+): string {
   const target = targetSize(spec, source);
   const same = source.plain && source.width === target.width && source.height === target.height;
   return [
@@ -47,7 +50,8 @@ export function outputFps(spec: VideoSpec, source: VideoSource): number {
  * A rate that was asked for is made exactly. A variable rate stays variable, unless its timestamps are as fine as
  * those of cameras that count in 1/600 s or 1/90000 s: encoders take that for the frame rate and choose an absurd level.
  */
-function fpsFilter(spec: Pick<VideoSpec, 'fps'>, source: VideoSource): string {
+function fpsFilter(spec: Pick<VideoSpec, 'fps' | 'keepTimes'>, source: VideoSource): string {
+  if (spec.keepTimes) return '';
   if (spec.fps > 0) return `fps=${rational(spec.fps)}`;
   if (source.variableFps > 120) return `fps=${rational(Math.min(120, Math.max(1, Math.round(source.fps))))}`;
   return '';

@@ -8,7 +8,7 @@ import { runProcess } from './process.ts';
 
 const SHOW = ['-show_format', '-show_streams', '-show_data', '-of', 'json'];
 /** Our own manifests may name the segments beside them. */
-const HLS_GUARD = ['-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpegts'];
+const HLS_GUARD = ['-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpegts,mov'];
 /** Far more than ffprobe says of any file with a sane number of streams. */
 const MAX_ANSWER = 16 * 1024 * 1024;
 

@@ -26,25 +26,30 @@ export interface AudioSource {
   codec: string;
   bitrate: number;
   sampleRate: number;
+  channels: number;
 }
 
-/** An input: its facts, and the streams that are used (the first of each kind). */
+/** An input: its facts, its first video stream and its audio tracks. */
 export interface Source {
   facts: MediaFacts;
+  /** Time of its first frame in seconds: what players show as 0. */
+  startTime: number;
   video: VideoSource | null;
-  audio: AudioSource | null;
+  audio: AudioSource[];
 }
 
 /** Reads ffprobe's answer on a file of `size` bytes. */
 export function sourceOf(probed: FfprobeOutput, size: number): Source {
   const facts = mediaFacts(probed, size);
   const [video] = videoStreams(probed);
-  const [audio] = audioStreams(probed);
-  const [audioFacts] = facts.audio;
   return {
     facts,
+    startTime: probed.format.start_time ?? 0,
     video: video ? videoSource(video, facts.video[0]?.bitrate ?? 0) : null,
-    audio: audio && audioFacts ? { index: audio.index, ...audioFacts } : null,
+    audio: audioStreams(probed).flatMap(({ index }, track) => {
+      const audioFacts = facts.audio[track];
+      return audioFacts ? [{ index, ...audioFacts }] : [];
+    }),
   };
 }
 

@@ -1,39 +1,65 @@
 // Which streams of the source an output has, and what an output can't have.
 import type { MediaOutput } from '../../contract/media.ts';
 import type { Failure } from '../../contract/report.ts';
+import { JobFailure } from '../jobFailure.ts';
+import { clipOf } from './clip.ts';
 import type { AudioSource, Source, VideoSource } from './source.ts';
 
 /** A picture of more than this is refused: one decoded frame of it takes about 100 MB. */
 const MAX_SIDE = 16_384;
 const MAX_PIXELS = 8192 * 8192;
 
-/** Codecs that a stream copy can put into a container (names of ffmpeg). */
-const COPYABLE: Record<MediaOutput['container'], { video: string[]; audio: string[] }> = {
+const ALL_VIDEO = ['h264', 'hevc', 'av1', 'vp8', 'vp9', 'mpeg2video', 'mpeg4', 'mjpeg', 'prores', 'dnxhd'];
+const ALL_AUDIO = ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'flac', 'opus', 'vorbis', 'alac', 'dts'];
+const PCM = ['pcm_s16le', 'pcm_s24le'];
+
+/** Codecs that ffmpeg's muxers put into a container so that players find them (names of ffmpeg). */
+const HELD: Record<MediaOutput['container'], { video: string[]; audio: string[] }> = {
   mp4: {
     video: ['h264', 'hevc', 'mpeg4', 'mpeg2video', 'av1', 'vp9'],
     audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'alac'],
   },
+  mov: {
+    video: ['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mjpeg', 'prores', 'dnxhd'],
+    audio: ['aac', 'mp3', 'ac3', 'eac3', 'alac', ...PCM],
+  },
   flv: { video: ['h264', 'flv1', 'vp6', 'vp6f'], audio: ['aac', 'mp3'] },
   hls: { video: ['h264', 'hevc'], audio: ['aac', 'mp3', 'ac3', 'eac3'] },
+  ts: { video: ['h264', 'hevc', 'mpeg2video', 'mpeg4'], audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3'] },
+  mkv: { video: ALL_VIDEO, audio: [...ALL_AUDIO, ...PCM] },
+  webm: { video: ['av1', 'vp8', 'vp9'], audio: ['opus', 'vorbis'] },
+  mxf: { video: ['mpeg2video', 'h264', 'dnxhd'], audio: PCM },
   mp3: { video: [], audio: ['mp3'] },
   m4a: { video: [], audio: ['aac', 'alac', 'ac3'] },
+  flac: { video: [], audio: ['flac'] },
+  ogg: { video: [], audio: ['flac', 'opus', 'vorbis'] },
+  wav: { video: [], audio: PCM },
 };
 
-/** The streams of the source that go into `output`; null for one that it leaves out or the source lacks. */
+/** ffmpeg's names of what the encoders make, where they are not ours. */
+const CODEC_NAMES: Record<string, string> = {
+  h265: 'hevc',
+  mpeg2: 'mpeg2video',
+  pcm16: 'pcm_s16le',
+  pcm24: 'pcm_s24le',
+};
+
+/** The streams of the source that go into `output`, without those that the source lacks. */
 export function usedStreams(
   output: MediaOutput,
   source: Source,
-): { video: VideoSource | null; audio: AudioSource | null } {
+): { video: VideoSource | null; audio: AudioSource[] } {
+  const tracks = output.audio ? (output.audio.tracks ?? [0]) : [];
   return {
     video: output.video && hasPicture(output.container) ? source.video : null,
-    audio: output.audio ? source.audio : null,
+    audio: tracks.flatMap((track) => source.audio[track] ?? []),
   };
 }
 
 /** Why a source can't be used for anything, or null. */
 export function sourceFailure(source: Source): Failure | null {
   const { video } = source;
-  if (!video && !source.audio) {
+  if (!video && source.audio.length === 0) {
     return { code: 'SourceFileError.ContentUnsupported', message: 'The source has neither video nor audio.' };
   }
   if (video && (Math.max(video.width, video.height) > MAX_SIDE || video.width * video.height > MAX_PIXELS)) {
@@ -52,31 +78,62 @@ export function pictureFailure({ video }: Source): Failure | null {
   return null;
 }
 
-/** Why `output` can't be made from `source`, or null. A source without video still gives the sound of a video output. */
+/**
+ * Why `output` can't be made from `source`, or null. A source without video still gives the sound of a video output,
+ * and one without sound its picture.
+ */
 export function outputFailure(output: MediaOutput, source: Source): Failure | null {
   const { video, audio } = usedStreams(output, source);
-  if (!video && !audio) {
+  if (!video && audio.length === 0) {
     return output.video && hasPicture(output.container)
       ? { code: 'SourceFileError.NoVideoMedia', message: 'The source has no video.' }
       : { code: 'SourceFileError.ContentUnsupported', message: 'The source has no audio.' };
   }
   if (video && (video.width === 0 || video.height === 0)) return UNKNOWN_SIZE;
-  const possible = COPYABLE[output.container];
+  return trackFailure(output, source) ?? codecFailure(output, source) ?? clipFailure(output, source);
+}
+
+/** A source without any sound is silent; one without a track that was asked for is not the one that was meant. */
+function trackFailure({ audio }: MediaOutput, source: Source): Failure | null {
+  const missing = audio?.tracks?.find((track) => source.audio.length > 0 && track >= source.audio.length);
+  return missing === undefined
+    ? null
+    : {
+        code: 'InvalidInput.ConfigurationUnsupported',
+        message: `The source has ${source.audio.length} audio tracks, counted from 0; there is no track ${missing}.`,
+      };
+}
+
+function codecFailure(output: MediaOutput, source: Source): Failure | null {
+  const used = usedStreams(output, source);
   const codecs = {
-    video:
-      video && (output.video?.codec === 'copy' ? video.codec : output.video?.codec.replace('h265', 'hevc')),
-    audio: audio && (output.audio?.codec === 'copy' ? audio.codec : output.audio?.codec),
+    video: used.video ? [madeCodec(output.video?.codec, used.video.codec)] : [],
+    audio: used.audio.map(({ codec }) => madeCodec(output.audio?.codec, codec)),
   };
   for (const kind of ['video', 'audio'] as const) {
-    const codec = codecs[kind];
-    if (codec && !possible[kind].includes(codec)) {
+    const unheld = codecs[kind].find((codec) => !HELD[output.container][kind].includes(codec));
+    if (unheld !== undefined) {
       return {
         code: 'InvalidInput.ConfigurationUnsupported',
-        message: `The container ${output.container} can't hold ${kind} of the codec ${codec}.`,
+        message: `The container ${output.container} can't hold ${kind} of the codec ${unheld}.`,
       };
     }
   }
   return null;
+}
+
+function madeCodec(asked: string | undefined, source: string): string {
+  return asked === undefined || asked === 'copy' ? source : (CODEC_NAMES[asked] ?? asked);
+}
+
+function clipFailure(output: MediaOutput, source: Source): Failure | null {
+  try {
+    clipOf(output, source);
+    return null;
+  } catch (error) {
+    if (error instanceof JobFailure) return error.failure;
+    throw error;
+  }
 }
 
 const UNKNOWN_SIZE: Failure = {
@@ -84,6 +141,9 @@ const UNKNOWN_SIZE: Failure = {
   message: "The size of the source's picture is unknown.",
 };
 
+/** Containers whose files have sound only. */
+const SOUND_ONLY: MediaOutput['container'][] = ['mp3', 'm4a', 'flac', 'ogg', 'wav'];
+
 function hasPicture(container: MediaOutput['container']): boolean {
-  return container !== 'mp3' && container !== 'm4a';
+  return !SOUND_ONLY.includes(container);
 }

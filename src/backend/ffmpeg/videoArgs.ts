@@ -1,80 +1,96 @@
 // ffmpeg's video options of one output.
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
-import { outputFps, pictureFilters } from './picture.ts';
+import { type Gop, gopOf } from './gop.ts';
+import { pictureFilters } from './picture.ts';
 import type { VideoSource } from './source.ts';
+import { rateArgs } from './videoRate.ts';
 
-/** Key frame interval in seconds where the spec leaves it open (gop 0). */
-const AUTO_GOP_SECONDS = 10;
-/** The highest bit rate of the API (VideoTemplateInfo.Bitrate), for specs that keep the source's. */
-const MAX_BITRATE = 100_000_000;
-
+/** Encoder and its speed. */
 const ENCODERS = {
-  h264: { name: 'libx264', preset: 'faster', crf: 23 },
-  h265: { name: 'libx265', preset: 'veryfast', crf: 28 },
+  h264: ['libx264', '-preset', 'faster'],
+  h265: ['libx265', '-preset', 'veryfast'],
+  av1: ['libsvtav1', '-preset', '8'],
+  vp8: ['libvpx', '-deadline', 'good', '-cpu-used', '5'],
+  vp9: ['libvpx-vp9', '-deadline', 'good', '-cpu-used', '5', '-row-mt', '1'],
+  mpeg2: ['mpeg2video'],
 };
+
+/** Containers of Apple's family, whose players know H.265 by the tag "hvc1" only. */
+function isIsoFile({ container, segment }: MediaOutput): boolean {
+  return (
+    container === 'mp4' ||
+    container === 'mov' ||
+    (container === 'hls' && segment?.type?.startsWith('fmp4') === true)
+  );
+}
 
 /** Options for the video stream of `output`, whose spec is `spec`. */
 export function videoArgs(output: MediaOutput, spec: VideoSpec, source: VideoSource): string[] {
   const hevc = spec.codec === 'h265' || (spec.codec === 'copy' && source.codec === 'hevc');
-  // Apple's players know H.265 in mp4 by this tag only.
-  const tag = hevc && output.container === 'mp4' ? ['-tag:v', 'hvc1'] : [];
+  const tag = hevc && isIsoFile(output) ? ['-tag:v', 'hvc1'] : [];
   if (spec.codec === 'copy') return ['-c:v', 'copy', ...tag];
-  const encoder = ENCODERS[spec.codec];
-  const filters = pictureFilters(spec, source);
+  const encoded = { ...spec, fps: encodableFps(output, spec, source) };
+  const filters = videoFilters(encoded, source);
   // Timestamps of a variable rate are kept to 1/90000 s; otherwise the encoder would round them to whole frames.
-  const variable = spec.fps === 0 && source.variableFps > 0 && source.variableFps <= 120;
+  const variable = encoded.fps === 0 && source.variableFps > 0 && source.variableFps <= 120;
   return [
     ...(filters ? ['-vf', filters] : []),
-    ...['-c:v', encoder.name, '-preset', encoder.preset, '-pix_fmt', 'yuv420p'],
+    ...['-c:v', ...ENCODERS[spec.codec], '-pix_fmt', spec.bitDepth === 10 ? 'yuv420p10le' : 'yuv420p'],
     ...profileArgs(spec),
-    ...rateArgs(spec, source.bitrate, encoder.crf),
-    ...gopArgs(spec, outputFps(spec, source), output.container === 'hls'),
+    ...rateArgs(output, spec, spec.codec, source.bitrate),
+    ...(spec.bFrames === undefined ? [] : ['-bf', String(spec.bFrames)]),
+    ...gopArgs(spec, gopOf(output, encoded, source)),
     ...tag,
-    ...['-fps_mode', 'vfr'],
-    ...(variable ? ['-enc_time_base', '1:90000'] : []),
+    ...['-fps_mode', spec.keepTimes ? 'passthrough' : 'vfr'],
+    ...(variable || spec.keepTimes ? ['-enc_time_base', '1:90000'] : []),
   ];
 }
 
-/** Seconds of an HLS segment: a GOP's length, or of as many GOPs as make about two seconds where one is under a second. */
-export function segmentSeconds(spec: VideoSpec | null, source: VideoSource | null): number {
-  if (!spec || !source || spec.codec === 'copy' || spec.gop === 0) return AUTO_GOP_SECONDS;
-  const gopSeconds = spec.gop / outputFps(spec, source);
-  return gopSeconds < 1 ? gopSeconds * Math.ceil(2 / gopSeconds) : gopSeconds;
+function videoFilters(spec: VideoSpec, source: VideoSource): string {
+  const filters = pictureFilters(spec, source);
+  if (spec.sampleAspect !== '2:1') return filters;
+  return filters ? `${filters},setsar=2` : 'setsar=2';
 }
 
-/** VideoProfile of the API is for H.264; libx265 makes Main of 8 bit 4:2:0 by itself. */
+/** Frame rates of MPEG-2 (ISO/IEC 13818-2, table 6-4), which are the ones that MXF knows too. */
+const BROADCAST_RATES = [24_000 / 1001, 24, 25, 30_000 / 1001, 30, 50, 60_000 / 1001, 60];
+
+/** The rate to be made; a source whose own rate MXF can't say gets the next one that it can. */
+function encodableFps(output: MediaOutput, spec: VideoSpec, source: VideoSource): number {
+  if (output.container !== 'mxf' || spec.fps > 0) return spec.fps;
+  if (source.variableFps === 0 && BROADCAST_RATES.some((rate) => Math.abs(rate - source.fps) < 0.005))
+    return 0;
+  return BROADCAST_RATES.find((rate) => rate >= source.fps - 0.005) ?? 60;
+}
+
+/** VideoProfile of the API is for H.264; the profiles of the other codecs follow from the pixel format. */
 function profileArgs(spec: VideoSpec): string[] {
-  return spec.codec === 'h264' && spec.profile !== '' ? ['-profile:v', spec.profile] : [];
-}
-
-function rateArgs(spec: VideoSpec, sourceBitrate: number, crf: number): string[] {
-  const bitrate = Math.min(spec.bitrate || sourceBitrate, MAX_BITRATE);
-  if (bitrate === 0) return ['-crf', String(crf)];
-  const average = ['-b:v', String(bitrate)];
-  if (spec.rateControl === 'abr') return average;
-  return [...average, '-maxrate', String(bitrate * 2), '-bufsize', String(bitrate * 4)];
-}
-
-/**
- * A given GOP is fixed: no key frame at a scene cut (NoScenecut 0 of the API). An open one leaves scene cuts to the
- * encoder; for HLS, key frames are forced where segments begin.
- */
-function gopArgs(spec: VideoSpec, fps: number, segmented: boolean): string[] {
-  const gop = spec.gop || Math.max(1, Math.round(fps * AUTO_GOP_SECONDS));
-  const forced =
-    segmented && spec.gop === 0 ? ['-force_key_frames', `expr:gte(t,n_forced*${AUTO_GOP_SECONDS})`] : [];
-  if (spec.codec === 'h264') {
-    const fixed = spec.gop > 0 ? ['-keyint_min', String(gop), '-sc_threshold', '0'] : [];
-    return ['-g', String(gop), ...fixed, ...forced];
-  }
-  const fixed = spec.gop > 0 ? `:scenecut=0:min-keyint=${gop}` : '';
+  if (spec.codec !== 'h264') return [];
   return [
-    '-g',
-    String(gop),
-    '-forced-idr',
-    '1',
-    '-x265-params',
-    `log-level=error:open-gop=0${fixed}`,
-    ...forced,
+    ...(spec.profile === '' ? [] : ['-profile:v', spec.profile]),
+    ...(spec.level === undefined ? [] : ['-level:v', spec.level]),
   ];
+}
+
+function gopArgs(spec: VideoSpec, { frames, fixed, forcedSeconds }: Gop): string[] {
+  const interval = ['-g', String(frames)];
+  const least = fixed ? ['-keyint_min', String(frames)] : [];
+  const forced = forcedSeconds === null ? [] : ['-force_key_frames', `expr:gte(t,n_forced*${forcedSeconds})`];
+  switch (spec.codec) {
+    case 'h264':
+      return [...interval, ...least, ...(fixed ? ['-sc_threshold', '0'] : []), ...forced];
+    case 'h265': {
+      const params = [
+        ...['log-level=error', 'open-gop=0'],
+        ...(fixed ? ['scenecut=0', `min-keyint=${frames}`] : []),
+        ...(spec.level === undefined ? [] : [`level-idc=${spec.level}`]),
+      ];
+      return [...interval, '-forced-idr', '1', '-x265-params', params.join(':'), ...forced];
+    }
+    case 'mpeg2':
+      // The encoder closes GOPs only where it is kept from looking for scene cuts.
+      return [...interval, ...(fixed ? ['-flags', '+cgop', '-sc_threshold', '1000000000'] : []), ...forced];
+    default:
+      return [...interval, ...least, ...forced];
+  }
 }

@@ -30,3 +30,28 @@ test('segments get their numbers and the manifest their names', () => {
     '#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10.0,\nseg/005-005.ts\n#EXTINF:2.5,\nseg/007-007.ts\n#EXT-X-ENDLIST\n',
   );
 });
+
+const number = { initial: 0, increment: 1, minLength: 1, placeholder: '0' };
+
+test('the initialization section of fragmented MP4 has a name of its own', () => {
+  const text = '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:1.0,\n000000.m4s\n#EXTINF:1.0,\n000001.m4s\n';
+  const segment = { pattern: 'x/s/a_{number}.m4s', number, type: 'fmp4', init: 'x/s/a_init.mp4' } as const;
+  const placed = placeSegments(text, 'x/a.m3u8', segment);
+  expect(placed.segments).toEqual([
+    { file: 'init.mp4', key: 'x/s/a_init.mp4' },
+    { file: '000000.m4s', key: 'x/s/a_0.m4s' },
+    { file: '000001.m4s', key: 'x/s/a_1.m4s' },
+  ]);
+  expect(placed.text).toBe(
+    '#EXTM3U\n#EXT-X-MAP:URI="s/a_init.mp4"\n#EXTINF:1.0,\ns/a_0.m4s\n#EXTINF:1.0,\ns/a_1.m4s\n',
+  );
+});
+
+test('byte ranges are all of one file', () => {
+  const text =
+    '#EXTM3U\n#EXT-X-MAP:URI="all.mp4",BYTERANGE="800@0"\n#EXTINF:1.0,\n#EXT-X-BYTERANGE:10@800\nall.mp4\n' +
+    '#EXTINF:1.0,\n#EXT-X-BYTERANGE:10@810\nall.mp4\n';
+  const placed = placeSegments(text, 'a.m3u8', { pattern: 'a_{number}.mp4', number, type: 'fmp4-ranges' });
+  expect(placed.segments).toEqual([{ file: 'all.mp4', key: 'a_0.mp4' }]);
+  expect(placed.text).toBe(text.replaceAll('all.mp4', 'a_0.mp4'));
+});

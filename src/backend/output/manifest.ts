@@ -5,22 +5,33 @@ import { relativeUri } from './relativeUri.ts';
 export interface PlacedManifest {
   /** The manifest with the final names. */
   text: string;
-  /** ffmpeg's file names and the keys they go to, in order. */
+  /** ffmpeg's file names and the keys they go to, in order; the initialization section is the first. */
   segments: { file: string; key: string }[];
 }
 
-/** Gives the segments of ffmpeg's manifest their keys and rewrites its URIs relative to the manifest's own key. */
+const MAP = /^#EXT-X-MAP:URI="([^"]*)"/;
+
+/**
+ * Gives the files of ffmpeg's manifest their keys and rewrites its URIs relative to the manifest's own key. Byte
+ * ranges of one file all go to the first segment's key.
+ */
 export function placeSegments(
   text: string,
   main: string,
   segment: NonNullable<MediaOutput['segment']>,
 ): PlacedManifest {
-  const segments: PlacedManifest['segments'] = [];
-  const lines = text.split(/\r?\n/).map((line) => {
-    if (line === '' || line.startsWith('#')) return line;
-    const key = segmentKey(segment, segments.length);
-    segments.push({ file: line, key });
+  const keys = new Map<string, string>();
+  let numbered = 0;
+  const place = (file: string, init: boolean) => {
+    const known = keys.get(file);
+    const key = known ?? (init && segment.init ? segment.init : segmentKey(segment, numbered++));
+    keys.set(file, key);
     return relativeUri(main, key);
+  };
+  const lines = text.split(/\r?\n/).map((line) => {
+    const map = MAP.exec(line)?.[1];
+    if (map !== undefined) return line.replace(MAP, () => `#EXT-X-MAP:URI="${place(map, true)}"`);
+    return line === '' || line.startsWith('#') ? line : place(line, false);
   });
-  return { text: lines.join('\n'), segments };
+  return { text: lines.join('\n'), segments: [...keys].map(([file, key]) => ({ file, key })) };
 }
