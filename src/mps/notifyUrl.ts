@@ -7,6 +7,8 @@ import { invalidValue } from './errors.ts';
  * (home.arpa), and internal, which ICANN reserved for private use.
  */
 const PRIVATE_NAME = /(^|\.)(local|internal|home\.arpa|localdomain)$/;
+/** All IPv6 unicast that is assigned to the internet (IANA, IPv6 Global Unicast Address Assignments). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 const LOCALHOST = /(^|\.)localhost$/;
 
 /**
@@ -31,7 +33,10 @@ export function checkNotifyUrl(url: string, options: { allowLoopback: boolean })
 function hostKind(hostname: string): 'public' | 'loopback' | 'private' {
   const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
   if (ipaddr.isValid(host)) {
-    const range = ipaddr.parse(host).range();
+    const ip = ipaddr.parse(host);
+    const range = ip.range();
+    // ipaddr.js calls all it has no name for unicast, IPv4-compatible addresses (::10.0.0.1) among it.
+    if (range === 'unicast' && ip instanceof ipaddr.IPv6 && !ip.match(GLOBAL_UNICAST)) return 'private';
     return range === 'unicast' ? 'public' : range === 'loopback' ? 'loopback' : 'private';
   }
   if (LOCALHOST.test(host)) return 'loopback';

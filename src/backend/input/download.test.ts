@@ -63,6 +63,9 @@ test.each([
   ['::ffff:8.8.8.8', false],
   ['64:ff9b::7f00:1', false],
   ['2002:7f00:1::', false],
+  ['::a00:1', false],
+  ['::8.8.8.8', false],
+  ['4000::1', false],
   ['not an address', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublic(address)).toBe(expected);
