@@ -9,7 +9,7 @@ import { targetSize } from './ffmpeg/picture.ts';
 import { probeOutput } from './ffmpeg/probe.ts';
 import { JobFailure } from './jobFailure.ts';
 import { localFile } from './output/outputFiles.ts';
-import { webpFrames } from './output/webpFrames.ts';
+import { webpDuration } from './output/webpDuration.ts';
 import type { Made, PictureWork } from './pictureWork.ts';
 
 /** Sides of a WebP picture have 14 bits. */
@@ -37,18 +37,17 @@ export async function makeAnimation(output: AnimationOutput, work: PictureWork):
   const main = await localFile(file, output.main);
   const media =
     output.picture.format === 'webp'
-      ? webpFacts(await webpFrames(file), { ...output, width, height }, main.size)
+      ? webpFacts((await webpDuration(file)) || part.length, { ...output, width, height }, main.size)
       : mediaFacts(await probeOutput(work.ffprobe, file, work.signal), main.size);
   return { files: [main], facts: { kind: 'media', media, md5: main.md5, files: 1 } };
 }
 
 /** ffprobe 5.1 does not read animated WebP; what it holds is known. */
 function webpFacts(
-  frames: number,
+  duration: number,
   { width, height, fps }: { width: number; height: number; fps: number },
   size: number,
 ): MediaFacts {
-  const duration = frames / fps;
   const bitrate = Math.round((size * 8) / duration);
   const color = { colorPrimaries: '', colorSpace: '', colorTransfer: '', hdr: '' };
   const rate = { bitrate, fpsNumerator: Math.round(fps * 1000), fpsDenominator: 1000 };

@@ -14,7 +14,7 @@ import type { Made, PictureWork } from './pictureWork.ts';
 export type PictureOutput = Exclude<Output, MediaOutput>;
 
 export interface PictureContext {
-  config: Config;
+  config: Pick<Config, 'tools' | 'stallMs'>;
   signal: AbortSignal;
   onProgress: (subtask: number, percent: number) => void;
 }
