@@ -4,7 +4,7 @@ import { LEASE, OFFLINE_AGEING } from '../platform/settings.ts';
 import type { AccountTurns } from './accountTurns.ts';
 import type { JobRow } from './jobRow.ts';
 
-/** A job that failed on a backend gives way, on it, to so many others at most. */
+/** So many jobs that failed on a backend are looked over for one that did not. */
 const GIVE_WAY = 16;
 
 /**
@@ -21,14 +21,13 @@ export function nextJob(
   backend: string,
   elsewhere: boolean,
 ): JobRow | null {
-  const passed: JobRow[] = [];
+  let passed = 0;
   for (const row of inOrder(sql, env, turns, now)) {
     const failedHere = row.backend === backend && now - row.not_before < scaled(env, LEASE);
     if (!elsewhere || !failedHere) return row;
-    passed.push(row);
-    if (passed.length === GIVE_WAY) break;
+    if (++passed === GIVE_WAY) break;
   }
-  return passed[0] ?? null;
+  return null;
 }
 
 function* inOrder(sql: SqlStorage, env: Env, turns: AccountTurns, now: number): Generator<JobRow> {
