@@ -73,6 +73,8 @@ export async function startEdge(folder: string): Promise<EdgeProcess> {
     if (running() && child.pid) process.kill(-child.pid, 'SIGKILL');
     await gone;
   };
+  // Ended by a signal, too, this command leaves no process behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   process.once('exit', () => {
     if (running() && child.pid) process.kill(-child.pid, 'SIGKILL');
   });
