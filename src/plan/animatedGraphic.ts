@@ -5,9 +5,9 @@ import { invalidValue } from '../mps/errors.ts';
 import type { AnimatedGraphicTaskInput } from '../mps/requests.ts';
 import { findTemplate } from './findTemplate.ts';
 import { animationKey } from './picturePaths.ts';
-import { known } from './rendition.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
+import { templateValue } from './templateValue.ts';
 import { refuseUnserved } from './unserved.ts';
 
 /** GIF is the default of Format. */
@@ -22,7 +22,7 @@ export function planAnimatedGraphic(task: AnimatedGraphicTaskInput, context: Sub
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, ['ExtInfo']);
   const template = findTemplate(animatedGraphicsPresets, task.Definition, parameter);
-  const format = known('Format', template.Format, FORMATS);
+  const format = templateValue('Format', template.Format, FORMATS);
   const { StartTimeOffset: start, EndTimeOffset: end } = task;
   if (start >= 0 && end > 0 && end <= start) {
     throw invalidValue(`${parameter}.EndTimeOffset`, {

@@ -1,7 +1,7 @@
 // Templates of pictures in the backend's terms.
 import type { SampleSnapshotTemplate, SnapshotByTimeOffsetTemplate } from '../catalog/pictureTemplates.ts';
 import type { Interval, PictureSpec } from '../contract/picture.ts';
-import { known } from './rendition.ts';
+import { templateValue } from './templateValue.ts';
 
 const FORMATS: ReadonlyMap<string, PictureSpec['format']> = new Map([
   ['', 'jpg'],
@@ -25,15 +25,15 @@ const UNITS: ReadonlyMap<string, Interval['unit']> = new Map([
 /** Format, size and shape. Throws UnsupportedOperation for a value that no backend knows, naming its field. */
 export function pictureSpec(template: SnapshotByTimeOffsetTemplate): PictureSpec {
   return {
-    format: known('Format', template.Format, FORMATS),
+    format: templateValue('Format', template.Format, FORMATS),
     width: template.Width,
     height: template.Height,
     adaptive: template.ResolutionAdaptive !== 'close',
-    fill: known('FillType', template.FillType, FILLS),
+    fill: templateValue('FillType', template.FillType, FILLS),
   };
 }
 
 /** How often a picture is taken. Throws UnsupportedOperation like pictureSpec. */
 export function sampleInterval(template: SampleSnapshotTemplate): Interval {
-  return { unit: known('SampleType', template.SampleType, UNITS), every: template.SampleInterval };
+  return { unit: templateValue('SampleType', template.SampleType, UNITS), every: template.SampleInterval };
 }
