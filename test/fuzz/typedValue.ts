@@ -28,8 +28,8 @@ const LIKELY: Record<string, readonly (string | number)[]> = {
   TaskType: ['Online', 'Offline'],
 };
 
-/** A value of a type of the API; `depth` levels of optional objects at most. */
-export function typedValue(type: string, depth: number): fc.Arbitrary<Record<string, unknown>> {
+/** A value of a type of the API, with up to `most` optional fields; `depth` levels of optional objects at most. */
+export function typedValue(type: string, depth: number, most = 4): fc.Arbitrary<Record<string, unknown>> {
   const fields = fieldsOf(type).filter(
     ({ name, required }) => required || depth > 0 || typeof name !== 'object',
   );
@@ -45,13 +45,14 @@ export function typedValue(type: string, depth: number): fc.Arbitrary<Record<str
     .tuple(
       fc.tuple(...required.map(member)),
       fc
-        .subarray(optional, { maxLength: Math.min(4, optional.length) })
+        .subarray(optional, { maxLength: Math.min(most, optional.length) })
         .chain((some) => fc.tuple(...some.map(member))),
     )
     .map(([must, may]) => Object.fromEntries([...must, ...may]));
 }
 
-function fieldValue(type: string, field: Field, depth: number): fc.Arbitrary<unknown> {
+/** A value for a field of `type`. */
+export function fieldValue(type: string, field: Field, depth: number): fc.Arbitrary<unknown> {
   const item = itemValue(type, field, depth);
   return field.list ? fc.array(item, { maxLength: 3 }) : item;
 }
