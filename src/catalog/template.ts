@@ -13,6 +13,8 @@ export interface VideoTemplate {
   readonly FillType: string;
   /** Frames between key frames; 0 leaves it to the encoder. */
   readonly Gop: number;
+  /** "frame" (the default) or "second". */
+  readonly GopUnit?: string;
   /** "", "default", "baseline", "main" or "high". */
   readonly VideoProfile: string;
   readonly VideoLevel: string;
@@ -22,6 +24,9 @@ export interface VideoTemplate {
   readonly HlsTime: number;
   /** "VBR", "ABR", … */
   readonly Mode: string;
+  /** Rate factor, 0 (best) to 51. */
+  readonly Vcrf?: number;
+  readonly Bframes?: number;
   readonly Sar: string;
   readonly NoScenecut: number;
   readonly BitDepth: number;
@@ -37,7 +42,15 @@ export interface AudioTemplate {
   readonly Bitrate: number;
   readonly SampleRate: number;
   readonly AudioChannel: number;
+  /** Audio tracks of the source that are kept, from 0. */
+  readonly StreamSelects?: readonly number[];
 }
+
+/** The part of a template that says what is made: RawParameter has the same. */
+export type TranscodeParameters = Pick<
+  TranscodeTemplate,
+  'Container' | 'RemoveVideo' | 'RemoveAudio' | 'VideoTemplate' | 'AudioTemplate'
+>;
 
 export interface TranscodeTemplate {
   /** A string in this type, although requests name it by number. */

@@ -40,4 +40,11 @@ describe('isOutputKey', () => {
   ] as const)('%s %o %s → %s', (pattern, number, key, expected) => {
     expect(isOutputKey(output(pattern, number), key)).toBe(expected);
   });
+
+  it('has the initialization section of fragmented MP4 among its files', () => {
+    const plain = output('d/a_{number}.m4s');
+    const init = { ...plain, segment: plain.segment && { ...plain.segment, init: 'd/a_init.mp4' } };
+    expect(isOutputKey(init, 'd/a_init.mp4')).toBe(true);
+    expect(isOutputKey(plain, 'd/a_init.mp4')).toBe(false);
+  });
 });

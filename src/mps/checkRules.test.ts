@@ -121,7 +121,7 @@ describe('what is refused, with the most specific code', () => {
     [video({ Mode: 'vbr' }), '', `${V}.Mode`],
     [video({ BitDepth: 12 }), '', `${V}.BitDepth`],
     [video({ SegmentSpecificInfo: { Switch: 'ON' } }), '.Switch', `${V}.SegmentSpecificInfo.Switch`],
-    [audio({ Codec: 'opus' }), '.AudioCodec', `${A}.Codec`],
+    [audio({ Codec: 'wma' }), '.AudioCodec', `${A}.Codec`],
     [audio({ Bitrate: 25 }), '.AudioBitrate', `${A}.Bitrate`],
     [audio({ Bitrate: 257 }), '.AudioBitrate', `${A}.Bitrate`],
     [audio({ Bitrate: 6145, TrackChannelInfo: {} }), '.AudioBitrate', `${A}.Bitrate`],

@@ -1,4 +1,5 @@
 // Parts of a request as answers and events repeat them: every field there, key material left out.
+import { fieldsOf } from './declarations.ts';
 import { maskedUrl } from './maskedUrl.ts';
 import type { NotifyConfig, StorageEcho } from './view.ts';
 
@@ -41,4 +42,17 @@ export function notifyConfigEcho(config: NotifyConfig | null): Record<string, un
     AwsSQS: sqs ? { ...sqs, S3SecretId: null, S3SecretKey: null } : null,
     NotifyKey: '',
   };
+}
+
+/** A parameter object of the type as it was given, with null for each field that was not; null when it was not given. */
+export function parameterEcho(type: string, given: object | undefined): Record<string, unknown> | null {
+  if (!given) return null;
+  const values = given as Record<string, object | undefined>;
+  return Object.fromEntries(
+    fieldsOf(type).map(({ field, name, list }) => {
+      const value = values[field];
+      const nested = typeof name === 'object' && !list;
+      return [field, nested ? parameterEcho(name.type, value) : (value ?? null)];
+    }),
+  );
 }

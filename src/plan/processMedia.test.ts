@@ -111,6 +111,52 @@ describe('planProcessMedia', () => {
     });
   });
 
+  it('makes what RawParameter says, and repeats it', () => {
+    const RawParameter = {
+      Container: 'hls',
+      VideoTemplate: { Codec: 'h264', Fps: 0, Bitrate: 500, SegmentType: 7, HlsTime: 4 },
+      AudioTemplate: { Codec: 'aac', Bitrate: 64, SampleRate: 0 },
+    };
+    const { jobs, subtasks } = plan(transcodes({ Definition: 0, RawParameter, StartTimeOffset: -5 }));
+    const output = jobs[0]?.outputs[0];
+    expect(Output.parse(output)).toEqual(output);
+    expect(output).toMatchObject({
+      container: 'hls',
+      video: { codec: 'h264', bitrate: 500_000, rateControl: 'vbr' },
+      clip: { start: -5, end: 0 },
+      main: 'movie/201907/WildAnimal_transcode_0.m3u8',
+      segment: {
+        pattern: 'movie/201907/WildAnimal_transcode_0_{number}.m4s',
+        init: 'movie/201907/WildAnimal_transcode_0_init.mp4',
+        ...{ type: 'fmp4', seconds: 4 },
+      },
+    });
+    expect(subtasks[0]?.input).toMatchObject({
+      RawParameter: {
+        ...{ Container: 'hls', RemoveVideo: null, TEHDConfig: null },
+        VideoTemplate: { Codec: 'h264', Bitrate: 500, SegmentType: 7, HlsTime: 4, Mode: null },
+        AudioTemplate: { Codec: 'aac', Bitrate: 64, SampleRate: 0, AudioChannel: null },
+      },
+      OverrideParameter: null,
+      StartTimeOffset: -5,
+      SegmentObjectName: '/movie/201907/WildAnimal_transcode_0_{number}',
+    });
+  });
+
+  it('puts OverrideParameter over the template', () => {
+    const OverrideParameter = { Container: 'mkv', VideoTemplate: { Codec: 'vp9', Bitrate: 300 } };
+    const { jobs, subtasks } = plan(transcodes({ Definition: 20, OverrideParameter }));
+    expect(jobs[0]?.outputs[0]).toMatchObject({
+      container: 'mkv',
+      video: { codec: 'vp9', bitrate: 300_000, width: 640, fps: 24 },
+      audio: { codec: 'aac', bitrate: 48_000 },
+    });
+    expect(subtasks[0]?.path).toBe('/movie/201907/WildAnimal_transcode_20.mkv');
+    expect(subtasks[0]?.input).toMatchObject({
+      OverrideParameter: { Container: 'mkv', VideoTemplate: { Codec: 'vp9', Fps: null } },
+    });
+  });
+
   it('makes outputs and input that the contract takes', () => {
     const { jobs } = plan(
       transcodes(
@@ -200,14 +246,19 @@ describe('planProcessMedia', () => {
     ],
     ['OutputDir without slashes', { OutputDir: 'out' }, 'InvalidParameterValue: `OutputDir` `/`'],
     [
-      'RawParameter',
+      'RawParameter without what a container needs',
       one({ Definition: 0, RawParameter: { Container: 'mp4' } }),
-      `UnsupportedOperation: \`${set}.0.RawParameter\``,
+      `InvalidParameterValue.RemoveAudio: \`${set}.0.RawParameter.RemoveAudio\``,
     ],
     [
-      'OverrideParameter',
-      one({ OverrideParameter: { VideoTemplate: { Bitrate: 0 } } }),
-      `UnsupportedOperation: \`${set}.0.OverrideParameter\``,
+      'a codec that the new container can not hold',
+      one({ OverrideParameter: { Container: 'webm' } }),
+      `InvalidParameterValue.VideoCodec: \`${set}.0.OverrideParameter.VideoTemplate.Codec\` \`av1\` \`vp8\` \`vp9\` \`copy\``,
+    ],
+    [
+      'a preset that ffmpeg can not make',
+      one({ Definition: 710 }),
+      `UnsupportedOperation: \`h265\` \`${set}.0.Definition\``,
     ],
     [
       'a watermark',
@@ -215,8 +266,16 @@ describe('planProcessMedia', () => {
       `UnsupportedOperation: \`${set}.0.WatermarkSet\``,
     ],
     ['a blur', one({ MosaicSet: [{}] }), `UnsupportedOperation: \`${set}.0.MosaicSet\``],
-    ['a start', one({ StartTimeOffset: -1.5 }), `UnsupportedOperation: \`${set}.0.StartTimeOffset\``],
-    ['an end', one({ EndTimeOffset: 2 }), `UnsupportedOperation: \`${set}.0.EndTimeOffset\``],
+    [
+      'an end before the start',
+      one({ StartTimeOffset: 3, EndTimeOffset: 2 }),
+      `InvalidParameterValue: \`${set}.0.EndTimeOffset\` \`StartTimeOffset\``,
+    ],
+    [
+      'an end before the start, from the end',
+      one({ StartTimeOffset: -2, EndTimeOffset: -2 }),
+      `InvalidParameterValue: \`${set}.0.EndTimeOffset\` \`StartTimeOffset\``,
+    ],
     [
       'opening credits',
       one({ HeadTailParameter: { HeadSet: [urlInput] } }),

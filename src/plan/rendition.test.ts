@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
 import { formatsOf, renditionOf } from './rendition.ts';
 
-const of = (definition: number) => renditionOf(transcodeTemplate(definition)!);
+const name = (field: string) => `P.${field}`;
+const of = (definition: number) => renditionOf(transcodeTemplate(definition)!, name);
 
 describe('renditionOf', () => {
   it('30: kbps become bits per second', () => {
@@ -21,6 +22,7 @@ describe('renditionOf', () => {
         gop: 240,
       },
       audio: { codec: 'aac', bitrate: 48_000, sampleRate: 44_100, channels: 2 },
+      segments: null,
     });
   });
 
@@ -53,6 +55,7 @@ describe('renditionOf', () => {
       container: 'mp3',
       video: null,
       audio: { codec: 'mp3', bitrate: 320_000, sampleRate: 44_100, channels: 2 },
+      segments: null,
     });
   });
 
@@ -73,29 +76,84 @@ describe('renditionOf', () => {
       Fps: 30_000,
       FpsDenominator: 1001,
     };
-    const custom = renditionOf({ ...preset, RemoveAudio: 1, VideoTemplate: video });
+    const custom = renditionOf({ ...preset, RemoveAudio: 1, VideoTemplate: video }, name);
     expect(custom).toMatchObject({ video: { codec: 'h265', adaptive: false }, audio: null });
     expect(custom.video?.fps).toBeCloseTo(29.97, 3);
   });
 
+  it('has words for every field', () => {
+    const preset = transcodeTemplate(220)!;
+    const VideoTemplate = {
+      ...preset.VideoTemplate!,
+      ...{
+        VideoLevel: '4.1',
+        BitDepth: 10,
+        Mode: 'VCRF',
+        Vcrf: 28,
+        Gop: 2,
+        GopUnit: 'second',
+        NoScenecut: 1,
+      },
+      ...{ Bframes: 3, Sar: '2:1', RawPts: 1, SegmentType: 7, HlsTime: 4 },
+    };
+    const AudioTemplate = { ...preset.AudioTemplate!, Codec: 'ac3', StreamSelects: [1, 2] };
+    expect(renditionOf({ ...preset, VideoTemplate, AudioTemplate }, name)).toMatchObject({
+      container: 'hls',
+      video: {
+        ...{ level: '4.1', bitDepth: 10, rateControl: 'crf', quality: 28, gop: 2, gopUnit: 'second' },
+        ...{ sceneCuts: true, bFrames: 3, sampleAspect: '2:1', keepTimes: true },
+      },
+      audio: { codec: 'ac3', tracks: [1, 2] },
+      segments: { type: 'fmp4', seconds: 4 },
+    });
+  });
+
   it.each([
-    [{ Container: 'mkv' }, 'Container'],
+    ['libx264', 'h264'],
+    ['libx265', 'h265'],
+    ['av1', 'av1'],
+    ['vp8', 'vp8'],
+    ['vp9', 'vp9'],
+    ['mpeg2', 'mpeg2'],
+  ])('video codec %s is %s', (Codec, codec) => {
+    const preset = transcodeTemplate(20)!;
+    const VideoTemplate = { ...preset.VideoTemplate!, Codec };
+    expect(renditionOf({ ...preset, VideoTemplate }, name).video?.codec).toBe(codec);
+  });
+
+  it('leaves the picture out of containers for sound', () => {
+    expect(renditionOf({ ...transcodeTemplate(20)!, Container: 'wav' }, name).video).toBeNull();
+  });
+
+  const video = transcodeTemplate(30)!.VideoTemplate!;
+  it.each([
+    [{ Container: 'avi' }, 'P.Container', 'avi'],
+    [{ VideoTemplate: { ...video, Codec: 'dnxhd' } }, 'P.VideoTemplate.Codec', 'dnxhd'],
+    [{ VideoTemplate: { ...video, Codec: 'mv-hevc' } }, 'P.VideoTemplate.Codec', 'mv-hevc'],
+    [{ VideoTemplate: { ...video, Codec: 'h266' } }, 'P.VideoTemplate.Codec', 'h266'],
+    [{ VideoTemplate: { ...video, FillType: 'smarttailor' } }, 'P.VideoTemplate.FillType', 'smarttailor'],
     [
-      { AudioTemplate: { Codec: 'eac3', Bitrate: 64, SampleRate: 0, AudioChannel: 2 } },
-      'AudioTemplate.Codec',
+      { AudioTemplate: { Codec: 'alac', Bitrate: 64, SampleRate: 0, AudioChannel: 2 } },
+      'P.AudioTemplate.Codec',
+      'alac',
     ],
-  ])('refuses %j', (changes, field) => {
+  ])('refuses %j', (changes, field, value) => {
     const template = { ...transcodeTemplate(30)!, ...changes };
-    expect(() => renditionOf(template)).toThrow(`the template's \`${field}\` is not supported`);
+    expect(() => renditionOf(template, name)).toThrow(
+      `The value \`${value}\` of parameter \`${field}\` is not supported here.`,
+    );
   });
 });
 
 describe('formatsOf', () => {
   it.each([
-    ['hls', 'm3u8', 'ts'],
-    ['mp4', 'mp4', 'ts'],
-    ['m4a', 'm4a', 'ts'],
-  ] as const)('%s', (container, main, segment) => {
-    expect(formatsOf(container)).toEqual({ main, segment });
+    ['hls', 'ts', 'm3u8', 'ts'],
+    ['hls', 'ts-ranges', 'm3u8', 'ts'],
+    ['hls', 'fmp4', 'm3u8', 'm4s'],
+    ['hls', 'fmp4-ranges', 'm3u8', 'mp4'],
+    ['mp4', null, 'mp4', 'ts'],
+    ['webm', null, 'webm', 'ts'],
+  ] as const)('%s of %s', (container, type, main, segment) => {
+    expect(formatsOf({ container, segments: type && { type, seconds: 0 } })).toEqual({ main, segment });
   });
 });

@@ -1,34 +1,31 @@
 // One element of TranscodeTaskSet.
+import type { TranscodeParameters } from '../catalog/template.ts';
 import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
-import { missingParameter } from '../mps/errors.ts';
+import type { MediaOutput, NumberRule } from '../contract/media.ts';
+import { parameterEcho } from '../mps/echo.ts';
+import { invalidValue, missingParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
+import { checkCombinations } from './combinations.ts';
 import { noTemplate } from './findTemplate.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
+import { overriddenParameters, type ParameterName, rawParameters } from './parameters.ts';
 import { transcodePaths } from './paths.ts';
-import { formatsOf, renditionOf } from './rendition.ts';
+import { formatsOf, type Rendition, renditionOf } from './rendition.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
 import { refuseUnserved } from './unserved.ts';
 
-const UNSERVED = [
-  'RawParameter',
-  'OverrideParameter',
-  'WatermarkSet',
-  'BlindWatermark',
-  'MosaicSet',
-  'StartTimeOffset',
-  'EndTimeOffset',
-  'HeadTailParameter',
-] as const;
+const UNSERVED = ['WatermarkSet', 'BlindWatermark', 'MosaicSet', 'HeadTailParameter'] as const;
 
 /** Resolves template, storage and names of a transcoding. Throws ApiError. */
 export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, UNSERVED);
-  const rendition = renditionOf(templateOf(task.Definition, parameter));
+  const { segments, ...rendition } = checkedRendition(task, parameter);
+  const clip = clipOf(task, parameter);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 
-  const formats = formatsOf(rendition.container);
+  const formats = formatsOf({ ...rendition, segments });
   const number = numberRule(`${parameter}.ObjectNumberFormat`, task.ObjectNumberFormat);
   const { main, segment } = transcodePaths({
     parameter,
@@ -40,7 +37,6 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
     objectPath: task.OutputObjectPath,
     segmentName: task.SegmentObjectName,
   });
-  const segments = rendition.container === 'hls' ? { pattern: segment, number } : null;
   return {
     parameter,
     planned: {
@@ -48,13 +44,13 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
       // As the service repeats it: every field there, paths absolute and without extension.
       input: {
         Definition: task.Definition,
-        RawParameter: null,
-        OverrideParameter: null,
+        RawParameter: parameterEcho('RawTranscodeParameter', task.RawParameter),
+        OverrideParameter: parameterEcho('OverrideTranscodeParameter', task.OverrideParameter),
         WatermarkSet: [],
         BlindWatermark: null,
         MosaicSet: [],
-        StartTimeOffset: 0,
-        EndTimeOffset: 0,
+        StartTimeOffset: task.StartTimeOffset ?? 0,
+        EndTimeOffset: task.EndTimeOffset ?? 0,
         OutputStorage: echo,
         OutputObjectPath: `/${main.slice(0, -formats.main.length - 1)}`,
         SegmentObjectName: `/${segment.slice(0, -formats.segment.length - 1)}`,
@@ -65,15 +61,65 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
       definition: task.Definition,
       path: `/${main}`,
     },
-    output: { kind: 'media', subtask, ...rendition, main, segment: segments },
+    output: {
+      kind: 'media',
+      subtask,
+      ...rendition,
+      main,
+      segment: segments && segmentOf(segments, segment, number),
+      ...(clip ? { clip } : {}),
+    },
     target,
   };
 }
 
-function templateOf(definition: number, parameter: string) {
-  // Definition 0 stands for the parameters in RawParameter (TranscodeTaskInput).
-  if (definition === 0) throw missingParameter(`${parameter}.RawParameter`);
-  const template = transcodeTemplate(definition);
-  if (!template) throw noTemplate(definition, parameter);
-  return template;
+/** Definition 0 stands for the parameters in RawParameter; OverrideParameter counts beside any other (TranscodeTaskInput). */
+function checkedRendition(task: TranscodeTaskInput, parameter: string): Rendition {
+  const { Definition, RawParameter: raw, OverrideParameter: override } = task;
+  const rendered = (parameters: TranscodeParameters, name: ParameterName) => {
+    const rendition = renditionOf(parameters, name);
+    checkCombinations(rendition, name);
+    return rendition;
+  };
+  if (Definition === 0) {
+    const parent = `${parameter}.RawParameter`;
+    if (!raw) throw missingParameter(parent);
+    return rendered(rawParameters(raw, parent), (field) => `${parent}.${field}`);
+  }
+  const template = transcodeTemplate(Definition);
+  if (!template) throw noTemplate(Definition, parameter);
+  if (!override) return rendered(template, () => `${parameter}.Definition`);
+  const parent = `${parameter}.OverrideParameter`;
+  return rendered(overriddenParameters(template, override, parent), (field) => `${parent}.${field}`);
+}
+
+/** Where both offsets count from the same end, the second must be behind the first; else the source's length decides. */
+function clipOf(
+  { StartTimeOffset: start = 0, EndTimeOffset: end = 0 }: TranscodeTaskInput,
+  parameter: string,
+): MediaOutput['clip'] {
+  if (start === 0 && end === 0) return undefined;
+  if (end !== 0 && start < 0 === end < 0 && end <= start) {
+    throw invalidValue(`${parameter}.EndTimeOffset`, {
+      en: 'behind `StartTimeOffset`',
+      zh: '位于 `StartTimeOffset` 之后',
+    });
+  }
+  return { start, end };
+}
+
+function segmentOf(
+  { type, seconds }: NonNullable<Rendition['segments']>,
+  pattern: string,
+  number: NumberRule,
+): MediaOutput['segment'] {
+  // The initialization section stands beside the segments, where their number would be.
+  const init = pattern.replaceAll('{number}', 'init').replace(/\.m4s$/, '.mp4');
+  return {
+    pattern,
+    number,
+    ...(type === 'ts' ? {} : { type }),
+    ...(type === 'fmp4' ? { init } : {}),
+    ...(seconds > 0 ? { seconds } : {}),
+  };
 }

@@ -9,7 +9,7 @@ const CONTAINER: Rule = {
 const REMOVE_VIDEO: Rule = { name: 'RemoveVideo', oneOf: [0, 1] };
 const REMOVE_AUDIO: Rule = { name: 'RemoveAudio', oneOf: [0, 1] };
 
-const H264_LEVELS = [
+export const H264_LEVELS = [
   '1',
   '1.1',
   '1.2',
@@ -26,7 +26,22 @@ const H264_LEVELS = [
   '5',
   '5.1',
 ];
-const H265_LEVELS = ['1', '2', '2.1', '3', '3.1', '4', '4.1', '5', '5.1', '5.2', '6', '6.1', '6.2', '8.5'];
+export const H265_LEVELS = [
+  '1',
+  '2',
+  '2.1',
+  '3',
+  '3.1',
+  '4',
+  '4.1',
+  '5',
+  '5.1',
+  '5.2',
+  '6',
+  '6.1',
+  '6.2',
+  '8.5',
+];
 
 const side = (name: 'Width' | 'Height'): Rule[] => [
   { name, range: [128, 7680], orZero: true },
@@ -82,7 +97,11 @@ const video: TypeRules = {
 const audio: TypeRules = {
   Codec: {
     name: 'AudioCodec',
-    oneOf: ['aac', 'libfdk_aac', 'mp3', 'libmp3lame', 'mp2', 'ac3', 'eac3', 'flac', 'pcm16', 'pcm24', 'copy'],
+    oneOf: [
+      ...['aac', 'libfdk_aac', 'mp3', 'libmp3lame', 'mp2', 'ac3', 'eac3', 'flac', 'pcm16', 'pcm24', 'copy'],
+      // What WebM has; the documentation's list leaves them out.
+      ...['opus', 'libopus', 'vorbis', 'libvorbis'],
+    ],
   },
   Bitrate: [
     { name: 'AudioBitrate', range: [26, 256], orZero: true, when: { TrackChannelInfo: [undefined] } },

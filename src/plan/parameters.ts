@@ -1,0 +1,115 @@
+// What a transcoding is asked to make: a template, a template with changes, or parameters in the request itself.
+import type {
+  AudioTemplate,
+  TranscodeParameters,
+  TranscodeTemplate,
+  VideoTemplate,
+} from '../catalog/template.ts';
+import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
+import type { TranscodeTaskInput } from '../mps/requests.ts';
+import { refuseUnserved } from './unserved.ts';
+
+type Raw = NonNullable<TranscodeTaskInput['RawParameter']>;
+type Override = NonNullable<TranscodeTaskInput['OverrideParameter']>;
+
+/** The dotted name in the request of a parameter such as "VideoTemplate.Codec", for messages. */
+export type ParameterName = (field: string) => string;
+
+/** Defaults of VideoTemplateInfo. */
+const VIDEO: Omit<VideoTemplate, 'Codec'> = {
+  Fps: 0,
+  FpsDenominator: 1,
+  Bitrate: 0,
+  ResolutionAdaptive: 'open',
+  Width: 0,
+  Height: 0,
+  FillType: 'black',
+  Gop: 0,
+  VideoProfile: '',
+  VideoLevel: '',
+  SegmentType: 0,
+  Stereo3dType: '',
+  HlsTime: 0,
+  Mode: 'VBR',
+  Sar: '',
+  NoScenecut: 0,
+  BitDepth: 8,
+  RawPts: 0,
+  ScenarioBased: 0,
+  SceneType: '',
+  CompressType: '',
+};
+/** Defaults of AudioTemplateInfo. */
+const AUDIO: Omit<AudioTemplate, 'Codec'> = { Bitrate: 0, SampleRate: 0, AudioChannel: 2 };
+
+const UNSERVED_RAW = ['StdExtInfo', 'EnhanceConfig', 'SubtitleTemplate'] as const;
+const UNSERVED_OVERRIDE = ['StdExtInfo', 'SubtitleTemplate', 'AddonAudioStream', 'AddOnSubtitles'] as const;
+
+/** RawParameter, whose dotted name is `parent`, with its defaults. Throws ApiError: UnsupportedOperation for what nothing here acts on. */
+export function rawParameters(raw: Raw, parent: string): TranscodeParameters {
+  const name: ParameterName = (field) => `${parent}.${field}`;
+  refuseUnserved(parent, raw, UNSERVED_RAW);
+  refuseUnservedParts(raw, name);
+  const { VideoTemplate: video, AudioTemplate: audio } = raw;
+  return {
+    Container: raw.Container,
+    RemoveVideo: flag(raw.RemoveVideo),
+    RemoveAudio: flag(raw.RemoveAudio),
+    VideoTemplate: video ? { ...VIDEO, ...said(video) } : null,
+    AudioTemplate: audio ? { ...AUDIO, ...said(audio) } : null,
+  };
+}
+
+/**
+ * A template with the fields that OverrideParameter has put over its own, one by one. Throws ApiError: MissingParameter
+ * for a stream that the template does not have and that is not described whole, UnsupportedOperation.
+ */
+export function overriddenParameters(
+  template: TranscodeTemplate,
+  override: Override,
+  parent: string,
+): TranscodeParameters {
+  const name: ParameterName = (field) => `${parent}.${field}`;
+  refuseUnserved(parent, override, UNSERVED_OVERRIDE);
+  refuseUnservedParts(override, name);
+  const { VideoTemplate: video, AudioTemplate: audio } = override;
+  return {
+    Container: override.Container || template.Container,
+    RemoveVideo: flag(override.RemoveVideo ?? template.RemoveVideo),
+    RemoveAudio: flag(override.RemoveAudio ?? template.RemoveAudio),
+    VideoTemplate: merged(template.VideoTemplate, VIDEO, said(video ?? {}), name('VideoTemplate.Codec')),
+    AudioTemplate: merged(template.AudioTemplate, AUDIO, said(audio ?? {}), name('AudioTemplate.Codec')),
+  };
+}
+
+function merged<T extends { readonly Codec: string }>(
+  template: T | null,
+  defaults: Omit<T, 'Codec'>,
+  changes: { Codec?: string },
+  codecName: string,
+): T | null {
+  if (template) return { ...template, ...changes };
+  if (Object.keys(changes).length === 0) return null;
+  if (!changes.Codec) throw missingParameter(codecName);
+  return { ...defaults, ...changes } as T;
+}
+
+/** Fields that were given; typed clients send "" for a text that was not set. */
+function said<T extends object>(given: T): { [Field in keyof T]: Exclude<T[Field], undefined> } {
+  const fields = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(fields) as { [Field in keyof T]: Exclude<T[Field], undefined> };
+}
+
+/** Parameters that have a value which says "off". */
+function refuseUnservedParts(given: Raw | Override, name: ParameterName): void {
+  if (given.TEHDConfig?.Type) throw unsupportedParameter(name('TEHDConfig'));
+  const video: Override['VideoTemplate'] = given.VideoTemplate;
+  if (video?.ContentAdaptStream) throw unsupportedParameter(name('VideoTemplate.ContentAdaptStream'));
+  if (video?.Compress) throw unsupportedParameter(name('VideoTemplate.Compress'));
+  if (video?.SegmentSpecificInfo?.Switch === 'on')
+    throw unsupportedParameter(name('VideoTemplate.SegmentSpecificInfo'));
+}
+
+function flag(value: number | undefined): 0 | 1 {
+  return value === 1 ? 1 : 0;
+}
