@@ -1,10 +1,13 @@
 // Sends a request to the whole Worker and checks what must hold of every answer.
 import { expect, vi } from 'vitest';
+import { Job } from '../../src/contract/job.ts';
+import { jobOf } from '../../src/dispatch/leasedJob.ts';
 import { ERRORS } from '../../src/mps/errorTable.ts';
 import { responseSchema } from '../../src/mps/schema.ts';
 import type { Env } from '../../src/platform/env.ts';
+import type { NewTask } from '../../src/task/newTask.ts';
 import worker from '../../src/worker.ts';
-import { env } from '../worker/fixtures.ts';
+import { env, poolJob } from '../worker/fixtures.ts';
 import { signedRequest } from '../worker/signedRequest.ts';
 
 export interface Answer {
@@ -13,7 +16,7 @@ export interface Answer {
   Error?: { Code: string; Message: string };
 }
 
-let creations = 0;
+const created: NewTask[] = [];
 const settings: Env = {
   ...env,
   RATE_LIMITS: '{"1250000000":{"*":100000}}',
@@ -26,13 +29,15 @@ const settings: Env = {
   }),
 };
 
-/** Counts the tasks that a book is asked to create. */
+/** Notes the tasks that a book is asked to create. */
 function watched(book: DurableObjectStub): DurableObjectStub {
   return new Proxy(book, {
     get: (_, method) => {
-      if (method === 'create') creations += 1;
       const call = (book as unknown as Record<PropertyKey, (...given: unknown[]) => unknown>)[method]!;
-      return (...given: unknown[]) => call(...given);
+      return (...given: unknown[]) => {
+        if (method === 'create') created.push(given[1] as NewTask);
+        return call(...given);
+      };
     },
   });
 }
@@ -50,7 +55,7 @@ export async function ask(request: Request): Promise<Answer> {
 }
 
 async function once(request: Request): Promise<Answer> {
-  const before = creations;
+  const before = created.length;
   const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const failures = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   try {
@@ -62,7 +67,7 @@ async function once(request: Request): Promise<Answer> {
     expect(rest).toEqual({});
     expect(answer.RequestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     if (answer.Error) checkError(answer);
-    expect(creations - before).toBe(answer.TaskId && !answer.Error ? 1 : 0);
+    expect(created.slice(before).map(({ taskId }) => taskId)).toEqual(answer.TaskId ? [answer.TaskId] : []);
     return answer;
   } finally {
     lines.mockRestore();
@@ -87,9 +92,15 @@ export async function refused(request: Request): Promise<string> {
   return error!.Code;
 }
 
-/** A task that was accepted can be described, in the shape that SDKs read. */
+/** A task that was accepted can be described, in the shape that SDKs read, and its jobs be given to a backend. */
 export async function checkTask(TaskId: string): Promise<void> {
   const answer = await ask(signedRequest({ TaskId }, { action: 'DescribeTaskDetail' }));
   expect(answer.Error).toBeUndefined();
   expect(responseSchema('DescribeTaskDetail').safeParse(answer).error).toBeUndefined();
+  const task = created.find(({ taskId }) => taskId === TaskId)!;
+  expect(task.plan.jobs.length).toBeGreaterThan(0);
+  for (const { pool, ...work } of task.plan.jobs) {
+    const job = await jobOf(settings, pool, { job: poolJob(task, 'book', work), attempt: 1, isolate: false });
+    expect(Job.safeParse(job).error).toBeUndefined();
+  }
 }
