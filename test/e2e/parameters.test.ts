@@ -1,0 +1,94 @@
+// Parameters in the request itself, through the official SDK: RawParameter, OverrideParameter, parts of the source.
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ffprobe, streamOf } from '../../src/cli/ffprobe.ts';
+import { subtasksOf } from '../../src/cli/results.ts';
+import { documentedRequest, type ProcessMediaRequest } from '../../src/cli/sdk.ts';
+import { decodeAll, ffmpeg } from './ffmpeg.ts';
+import { startTestStack, type TestStack } from './testStack.ts';
+
+const BUCKET = 'parameters-1250000000';
+let system: TestStack;
+
+beforeAll(async () => {
+  system = await startTestStack();
+  const source = join(system.folder, 'source.mp4');
+  const sources = ['-f', 'lavfi', '-i', 'testsrc2=s=192x144:r=10:d=3', '-f', 'lavfi', '-i', 'sine=440:d=3'];
+  await ffmpeg(...sources, '-preset', 'ultrafast', '-c:a', 'aac', source);
+  await system.put(BUCKET, 'in/source.mp4', source);
+});
+afterAll(async () => {
+  await system?.stop();
+});
+
+type Tasks = NonNullable<ProcessMediaRequest['MediaProcessTask']>['TranscodeTaskSet'];
+
+const request = (TranscodeTaskSet: Tasks): ProcessMediaRequest => ({
+  ...documentedRequest(BUCKET, 'in/source.mp4'),
+  MediaProcessTask: { TranscodeTaskSet: TranscodeTaskSet ?? [] },
+});
+
+test('RawParameter and OverrideParameter', async () => {
+  const OverrideParameter = {
+    Container: 'webm',
+    VideoTemplate: { Codec: 'vp9', Width: 128, Bitrate: 0, Mode: 'VCRF', Vcrf: 35 },
+    AudioTemplate: { Codec: 'opus', SampleRate: 48_000 },
+  };
+  const RawParameter = {
+    Container: 'hls',
+    VideoTemplate: {
+      ...{ Codec: 'h265', Fps: 0, Bitrate: 200, SegmentType: 7, HlsTime: 1 },
+      ...{ Gop: 1, GopUnit: 'second', BitDepth: 10 },
+    },
+    AudioTemplate: { Codec: 'aac', Bitrate: 48, SampleRate: 44_100 },
+  };
+  const { task } = await system.run(
+    request([
+      { Definition: 0, RawParameter, StartTimeOffset: 1 },
+      { Definition: 20, OverrideParameter, StartTimeOffset: -2, EndTimeOffset: -1 },
+    ]),
+  );
+  expect(subtasksOf(task).map(({ status, path }) => [status, path])).toEqual([
+    ['SUCCESS', '/in/source_transcode_0.m3u8'],
+    ['SUCCESS', '/in/source_transcode_20.webm'],
+  ]);
+  const [raw, override] = (task.MediaProcessResultSet ?? []).map(({ TranscodeTask }) => TranscodeTask);
+  expect(raw).toMatchObject({
+    Input: {
+      RawParameter: { Container: 'hls', VideoTemplate: { Codec: 'h265', SegmentType: 7, Mode: null } },
+      OverrideParameter: null,
+    },
+    Output: { Container: 'hls,applehttp', VideoStreamSet: [{ Codec: 'hevc' }] },
+  });
+  expect(override).toMatchObject({
+    Input: {
+      ...{ RawParameter: null, StartTimeOffset: -2, EndTimeOffset: -1 },
+      OverrideParameter: { Container: 'webm', VideoTemplate: { Codec: 'vp9', Vcrf: 35 } },
+    },
+  });
+
+  for (const name of ['_init.mp4', '_0.m4s', '_1.m4s'])
+    await system.get(BUCKET, `/in/source_transcode_0${name}`);
+  const manifest = await system.get(BUCKET, '/in/source_transcode_0.m3u8');
+  const hls = await ffprobe(manifest);
+  expect(streamOf(hls, 'video')).toMatchObject({ codec_name: 'hevc', profile: 'Main 10', width: 192 });
+  expect(Math.abs(Number(hls.format.duration) - 2)).toBeLessThan(0.1);
+  await decodeAll(manifest);
+
+  const webm = await system.get(BUCKET, '/in/source_transcode_20.webm');
+  const probed = await ffprobe(webm);
+  expect(streamOf(probed, 'video')).toMatchObject({ codec_name: 'vp9', width: 128, height: 96 });
+  expect(streamOf(probed, 'audio')).toMatchObject({ codec_name: 'opus', sample_rate: 48_000 });
+  expect(Math.abs(Number(probed.format.duration) - 1)).toBeLessThan(0.15);
+  await decodeAll(webm);
+});
+
+test('what nothing here can do is refused when it is asked for', async () => {
+  const smart = { VideoTemplate: { FillType: 'smarttailor', Width: 128, Height: 128 } };
+  await expect(
+    system.client.ProcessMedia(request([{ Definition: 20, OverrideParameter: smart }])),
+  ).rejects.toMatchObject({
+    code: 'UnsupportedOperation',
+    message: expect.stringContaining('TranscodeTaskSet.0.OverrideParameter.VideoTemplate.FillType'),
+  });
+});
