@@ -90,7 +90,7 @@ it('anything at all', { timeout: timeout(0.1) }, async () => {
     fc.pre(request !== null);
     await refused(request!);
   };
-  await check(anything, holds, { runs: 100, share: 0.1 });
+  await check(anything, holds, { runs: 200, share: 0.1 });
 });
 
 it('any body, signed', { timeout: timeout(0.1) }, async () => {
@@ -103,7 +103,7 @@ it('any body, signed', { timeout: timeout(0.1) }, async () => {
     const answer = await ask(signedRequest(body, { action: name, contentType }));
     expect(answer.TaskId).toBeUndefined();
   };
-  await check(calls, holds, { runs: 60, share: 0.1 });
+  await check(calls, holds, { runs: 120, share: 0.1 });
 });
 
 it('a body with the right fields and any values', { timeout: timeout(0.15) }, async () => {
@@ -114,7 +114,7 @@ it('a body with the right fields and any values', { timeout: timeout(0.15) }, as
     const { TaskId, Error: error } = await ask(signedRequest(body, { action: name }));
     if (name === 'ProcessMedia' && !error) await checkTask(TaskId!);
   };
-  await check(calls, holds, { runs: 80, share: 0.15 });
+  await check(calls, holds, { runs: 160, share: 0.15 });
 });
 
 it('a good request with a part of the right type', { timeout: timeout(0.2) }, async () => {
@@ -122,7 +122,7 @@ it('a good request with a part of the right type', { timeout: timeout(0.2) }, as
     const { TaskId } = await ask(signedRequest(body));
     if (TaskId) await checkTask(TaskId);
   };
-  await check(partlyTyped, holds, { runs: 80, share: 0.2 });
+  await check(partlyTyped, holds, { runs: 160, share: 0.2 });
 });
 
 it('a good request with one value replaced', { timeout: timeout(0.1) }, async () => {
@@ -133,7 +133,7 @@ it('a good request with one value replaced', { timeout: timeout(0.1) }, async ()
     const { TaskId } = await ask(signedRequest(withValue(body, path, value)));
     if (TaskId) await checkTask(TaskId);
   };
-  await check(calls, holds, { runs: 60, share: 0.1 });
+  await check(calls, holds, { runs: 120, share: 0.1 });
 });
 
 it('a good request is accepted in every form, and refused with a break in it', {
@@ -164,7 +164,7 @@ it('a good request is accepted in every form, and refused with a break in it', {
     // No parameter is a list of lists.
     await refused(signedRequest(withValue(body, broken, [[]])));
   };
-  await check(calls, holds, { runs: 12, share: 0.15 });
+  await check(calls, holds, { runs: 20, share: 0.15 });
 });
 
 it('any pairs in any form', { timeout: timeout(0.1) }, async () => {
@@ -191,7 +191,7 @@ it('any pairs in any form', { timeout: timeout(0.1) }, async () => {
     const answer = await ask(formRequest(form, name, pairs as Pairs));
     expect(answer.TaskId).toBeUndefined();
   };
-  await check(calls, holds, { runs: 80, share: 0.1 });
+  await check(calls, holds, { runs: 160, share: 0.1 });
 });
 
 it('a good request with a broken signature', { timeout: timeout(0.05) }, async () => {
@@ -215,7 +215,7 @@ it('a good request with a broken signature', { timeout: timeout(0.05) }, async (
     const code = await refused(new Request(good.url, { method: 'POST', headers, body: payload }));
     expect(code).toMatch(/^(AuthFailure\.|InvalidParameter$|MissingParameter$)/);
   };
-  await check(calls, holds, { runs: 60, share: 0.05 });
+  await check(calls, holds, { runs: 120, share: 0.05 });
 });
 
 it('any action and version', { timeout: timeout(0.05) }, async () => {
@@ -226,7 +226,7 @@ it('any action and version', { timeout: timeout(0.05) }, async () => {
     const code = await refused(request!);
     if (version === '2019-06-12' && name.trim() && !isAction(name.trim())) expect(code).toBe('InvalidAction');
   };
-  await check(calls, holds, { runs: 40, share: 0.05 });
+  await check(calls, holds, { runs: 80, share: 0.05 });
 });
 
 function encodePairs(pairs: [string, string][]): string {
