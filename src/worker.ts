@@ -18,6 +18,7 @@ export { RateLimiter } from './admission/rateLimiter.ts';
 export { SessionLedger } from './admission/sessionLedger.ts';
 export { BackendContainer } from './dispatch/backendContainer.ts';
 export { JobPool } from './dispatch/jobPool.ts';
+export { Courier } from './notify/courier.ts';
 export { Counters } from './platform/counters.ts';
 export { TaskBook } from './task/taskBook.ts';
 export { TaskIndex } from './task/taskIndex.ts';

@@ -19,10 +19,19 @@ export async function acceptTask(env: Env, task: NewTask): Promise<void> {
   try {
     await createOrSettle(env, task);
   } catch (error) {
-    await afterwards(releaseSession(env, appId, SessionId, taskId), taskId);
+    // Where nobody could say whether the task exists, the claim stays: the next call with it finds out.
+    if (error instanceof NeverCreated)
+      await afterwards(releaseSession(env, appId, SessionId, taskId), taskId);
     throw error;
   }
   await afterwards(confirmSession(env, appId, SessionId, taskId), taskId);
+}
+
+/** The task does not exist and never will. */
+class NeverCreated extends Error {
+  constructor(cause: unknown) {
+    super('the task could not be created', { cause });
+  }
 }
 
 /** A creation that failed may have happened all the same: then the task is accepted. */
@@ -30,7 +39,7 @@ async function createOrSettle(env: Env, task: NewTask): Promise<void> {
   try {
     await createTask(env, task);
   } catch (error) {
-    if ((await settleTask(env, task.taskId)) === 'absent') throw error;
+    if ((await settleTask(env, task.taskId)) === 'absent') throw new NeverCreated(error);
     logError('api.create_unclear', error, { taskId: task.taskId });
   }
 }

@@ -7,6 +7,7 @@ export interface Env {
   TASK_BOOK: DurableObjectNamespace;
   TASK_INDEX: DurableObjectNamespace;
   JOB_POOL: DurableObjectNamespace;
+  COURIER: DurableObjectNamespace;
   COUNTERS: DurableObjectNamespace;
   /** Only where the deployment has Cloudflare Containers. */
   BACKEND_CONTAINER?: DurableObjectNamespace;

@@ -1,6 +1,7 @@
 // The callbacks of a book: in order within a task, at least once, until delivered or given up.
 
 import type { TaskView } from '../mps/view.ts';
+import type { DueCallback } from '../notify/dueCallback.ts';
 import { callbackBody } from '../notify/event.ts';
 import { deliveryOutcome } from '../notify/outcome.ts';
 import { retryDelay } from '../notify/retry.ts';
@@ -8,17 +9,6 @@ import { type Env, scaled } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
 import { CALLBACK_RESEND, DAY } from '../platform/settings.ts';
 import { openNotifyKey } from './notifyKey.ts';
-
-/** A callback, ready to be sent. */
-export interface DueCallback {
-  taskId: string;
-  url: string;
-  /** The same on each attempt of the same event. */
-  eventId: string;
-  /** From 1. */
-  attempt: number;
-  body: string;
-}
 
 interface CallbackRow extends Record<string, SqlStorageValue> {
   seq: number;

@@ -3,6 +3,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { BookRpc, JobEvent } from '../contract/rpc.ts';
 import type { TaskRequest, TaskView } from '../mps/view.ts';
+import type { DueCallback } from '../notify/dueCallback.ts';
 import { wantsCallback } from '../notify/mode.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Alarm } from '../platform/alarm.ts';
@@ -11,7 +12,7 @@ import { log, logError } from '../platform/log.ts';
 import { BOOK_RECHECK, DAY, OUTBOX_RETRY } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { BookOutbox } from './bookOutbox.ts';
-import { CallbackQueue, type DueCallback } from './callbackQueue.ts';
+import { CallbackQueue } from './callbackQueue.ts';
 import { indexRow } from './indexRow.ts';
 import { type NewTask, poolJobs } from './newTask.ts';
 import { TASK_BOOK_SCHEMA } from './schema.ts';
