@@ -2,6 +2,11 @@
 import { z } from 'zod';
 import { ObjectKey } from './media.ts';
 
+/** As a caller may write it in CosInputInfo.Bucket. */
+const BucketName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/, 'a bucket name has letters, digits, "." and "-" only');
+
 const Md5 = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** One file that is about to be uploaded. `key` must fit the job's own names. */
@@ -54,7 +59,7 @@ export const UploadCompletion = z.object({
 export const ObjectGrantRequest = z.object({
   method: z.enum(['GET', 'PUT']),
   appId: z.string().regex(/^\d+$/),
-  bucket: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/),
+  bucket: BucketName,
   key: ObjectKey,
   /** For PUT. */
   file: UploadFile.omit({ key: true }).nullable(),
@@ -63,7 +68,7 @@ export const ObjectGrantRequest = z.object({
 /** POST /internal/objects/complete (internal token) */
 export const ObjectCompletion = UploadCompletion.omit({ subtask: true }).extend({
   appId: z.string().regex(/^\d+$/),
-  bucket: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,127}$/),
+  bucket: BucketName,
 });
 
 export type UploadFile = z.infer<typeof UploadFile>;

@@ -73,6 +73,8 @@ describe('inputLocation', () => {
     ['ftp URL', url('ftp://h.example/a.mp4'), `${value}UrlInputInfo.Url`],
     ['URL with a password', url('https://u:p@h.example/a.mp4'), `${value}UrlInputInfo.Url`],
     ['URL of 4097 characters', url(`https://h.example/${'a'.repeat(4079)}`), `${value}UrlInputInfo.Url`],
+    ['URL with an encoded NUL', url('https://h.example/a%00.mp4'), `${value}UrlInputInfo.Url`],
+    ['URL with an encoded line break', url('https://h.example/a%0d%0ab.mp4'), `${value}UrlInputInfo.Url`],
   ])('refuses: %s', (_, info, expected) => {
     expect(refusal(info)).toBe(expected);
   });

@@ -3,6 +3,7 @@ import type { InputLocation } from '../contract/location.ts';
 import { ApiError, invalidValue, missingParameter } from '../mps/errors.ts';
 import type { MediaInputInfo } from '../mps/requests.ts';
 import { cosBucket } from './bucketRef.ts';
+import { urlPath } from './inputName.ts';
 import { objectKey } from './objectKey.ts';
 
 /** Signed URLs of S3 with a session token come to some 2000 characters. */
@@ -50,6 +51,13 @@ function urlLocation({ UrlInputInfo }: MediaInputInfo, parent: string): InputLoc
     throw invalidValue(`${parameter}.Url`, {
       en: `an http or https URL without user name and password, of at most ${MAX_URL} characters`,
       zh: `不含用户名和密码、不超过 ${MAX_URL} 个字符的 http 或 https 地址`,
+    });
+  }
+  // Outputs are named after it: said here, the message names what the caller wrote.
+  if (/\p{Cc}/u.test(urlPath(url))) {
+    throw invalidValue(`${parameter}.Url`, {
+      en: 'a URL whose path has no control characters',
+      zh: '路径不含控制字符的地址',
     });
   }
   return { provider: 'url', url: url.href };

@@ -27,7 +27,7 @@ export function inputName(input: InputLocation): InputName {
 }
 
 /** The decoded path without slashes at its ends. */
-function urlPath(url: URL): string {
+export function urlPath(url: URL): string {
   const path = url.pathname.replace(/^\/+|\/+$/g, '');
   // A host is no file name: its dots are not before an extension.
   return path === '' ? url.hostname.replaceAll('.', '-') : decoded(path);

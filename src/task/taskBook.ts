@@ -58,8 +58,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       if (this.sql.exec('SELECT 1 FROM tombstones WHERE id = ?', task.taskId).toArray().length > 0) {
         throw new Error(`the task ${task.taskId} was abandoned before it was created`);
       }
-      if (this.sql.exec('SELECT 1 FROM book').toArray().length === 0)
-        this.sql.exec('INSERT INTO book VALUES (?)', book);
+      this.sign(book);
       const state = newState(task.plan.subtasks.length);
       this.sql.exec(
         'INSERT INTO tasks (id, app_id, created_at, request, notify_key, plan, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -80,10 +79,12 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   }
 
   /** Says for good whether a task exists: if it does not, a create that comes later fails. */
-  async settle(taskId: string): Promise<'created' | 'absent'> {
+  async settle(book: string, taskId: string): Promise<'created' | 'absent'> {
     this.schema.ensure();
+    await this.alarmFirst();
     return this.ctx.storage.transactionSync(() => {
       if (this.row(taskId)) return 'created';
+      this.sign(book);
       this.sql.exec('INSERT OR IGNORE INTO tombstones VALUES (?)', taskId);
       return 'absent';
     });
@@ -160,7 +161,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   override async alarm(): Promise<void> {
     this.alarmClock.fired();
     try {
-      // A book without a name has no task: its only creation failed.
+      // Nothing was ever written into a book without a name: the only change to it failed.
       if (!this.schema.exists() || this.sql.exec('SELECT 1 FROM book').toArray().length === 0) return;
       await this.alarmClock.by(Date.now() + scaled(this.env, BOOK_RECHECK));
       if (!(await this.dropWhenOver())) await this.drain();
@@ -272,6 +273,12 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     this.alarmClock.fired();
     log('book.dropped', { book });
     return true;
+  }
+
+  /** Keeps the book's own name with the first thing that is written into it. */
+  private sign(book: string): void {
+    if (this.sql.exec('SELECT 1 FROM book').toArray().length === 0)
+      this.sql.exec('INSERT INTO book VALUES (?)', book);
   }
 
   private name(): string {

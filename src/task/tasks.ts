@@ -26,7 +26,7 @@ export async function readTask(env: Env, appId: string, taskId: string): Promise
 export async function settleTask(env: Env, taskId: string): Promise<'created' | 'absent'> {
   const address = taskAddress(env, taskId);
   if (!address) return 'absent';
-  return stub<Book>(env.TASK_BOOK, address.book).settle(taskId);
+  return stub<Book>(env.TASK_BOOK, address.book).settle(address.book, taskId);
 }
 
 /** Ends an account's task: what is not over fails, running jobs are stopped. */

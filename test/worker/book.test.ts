@@ -194,4 +194,15 @@ describe('retention', () => {
     );
     expect(tables).toEqual([]);
   });
+
+  it('drops a book that holds nothing but an id that was given up', async () => {
+    const taskId = await newTaskId(env, APP, 'WorkflowTask', Date.now() - 8 * 86_400_000);
+    expect(await settleTask(env, taskId)).toBe('absent');
+    const book = bookOf(taskId);
+    await runDurableObjectAlarm(book);
+    const tables = await runInDurableObject(book, (_, state) =>
+      state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'tombstones'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
 });
