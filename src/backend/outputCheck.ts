@@ -4,9 +4,11 @@ import type { MediaOutputFacts } from '../contract/report.ts';
 import { clipOf, clippedDuration } from './ffmpeg/clip.ts';
 import { mainFile, type Rendition } from './ffmpeg/command.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
-import { mediaFacts } from './ffmpeg/facts.ts';
-import { countBytes, probeOutput } from './ffmpeg/probe.ts';
+import { mediaFacts, type PacketTotals } from './ffmpeg/facts.ts';
+import { countPackets } from './ffmpeg/packets.ts';
+import { probeOutput } from './ffmpeg/probe.ts';
 import type { Source } from './ffmpeg/source.ts';
+import { union } from './ffmpeg/span.ts';
 import { usedStreams } from './ffmpeg/streams.ts';
 import { JobFailure } from './jobFailure.ts';
 import type { LocalFile } from './output/outputFiles.ts';
@@ -15,14 +17,24 @@ import type { LocalFile } from './output/outputFiles.ts';
 const LEAST_PART = 0.9;
 const LEAST_MISSING_SECONDS = 0.5;
 
+/** What the packets of an output say; undefined where its container says all. */
+export async function countedPackets(
+  ffprobe: string,
+  rendition: Rendition,
+  signal: AbortSignal,
+): Promise<PacketTotals | undefined> {
+  return needsCounting(rendition) ? countPackets(ffprobe, mainFile(rendition), signal) : undefined;
+}
+
 /**
- * Facts of an output whose files are `files`.
+ * Facts of an output whose files are `files` and whose packets are `counted`.
  * @throws JobFailure ContentMalformed when it can't be read, lacks a stream, or ends far before the source should
  */
 export async function checkedFacts(
   ffprobe: string,
   rendition: Rendition,
   files: LocalFile[],
+  counted: PacketTotals | undefined,
   source: Source,
   signal: AbortSignal,
 ): Promise<MediaOutputFacts> {
@@ -30,7 +42,6 @@ export async function checkedFacts(
   const probed = await probeOutput(ffprobe, file, signal).catch((error: unknown) => {
     throw error instanceof JobFailure && !error.retry ? malformed() : error;
   });
-  const counted = needsCounting(rendition) ? await countBytes(ffprobe, file, signal) : undefined;
   const size = files.reduce((sum, one) => sum + one.size, 0);
   const media = mediaFacts(probed, size, counted);
   const used = usedStreams(rendition.output, source);
@@ -40,15 +51,17 @@ export async function checkedFacts(
   return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
 }
 
-/** Seconds that the output should have: the longest of the streams that it takes, or of its part of them; 0 when unknown. */
+/**
+ * Seconds that the output should have: from the first start to the last end of the streams that it takes, or what its
+ * part has of that; 0 when unknown.
+ */
 export function expectedDuration({ output }: Rendition, source: Source): number {
   const { facts } = source;
   const used = usedStreams(output, source);
-  const longest = Math.max(
-    used.video ? facts.videoDuration : 0,
-    used.audio.length > 0 ? facts.audioDuration : 0,
+  const spans = [...(used.video ? [used.video] : []), ...used.audio].map(
+    ({ index }) => source.spans.get(index) ?? { start: 0, end: facts.duration },
   );
-  return clippedDuration(clipOf(output, source), longest);
+  return clippedDuration(clipOf(output, source), union(spans) ?? { start: 0, end: 0 });
 }
 
 function checkLength(media: MediaFacts, expected: number): void {

@@ -19,9 +19,10 @@ import type { InputClient } from './input/inputClient.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
 import { makePicture, type PictureOutput } from './makePicture.ts';
+import { mendManifest } from './output/mendManifest.ts';
 import { outputFiles } from './output/outputFiles.ts';
 import { uploadFiles } from './output/upload.ts';
-import { checkedFacts, expectedDuration } from './outputCheck.ts';
+import { checkedFacts, countedPackets, expectedDuration } from './outputCheck.ts';
 import type { Made } from './pictureWork.ts';
 
 export interface RunContext {
@@ -101,8 +102,10 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     return { subtask, status: 'success', output: facts };
   };
   const finish = async (rendition: Rendition): Promise<SubtaskReport> => {
+    const counted = await countedPackets(config.tools.ffprobe, rendition, signal);
+    if (rendition.output.segment && counted) await mendManifest(rendition, source, counted);
     const files = await outputFiles(rendition);
-    const facts = await checkedFacts(config.tools.ffprobe, rendition, files, source, signal);
+    const facts = await checkedFacts(config.tools.ffprobe, rendition, files, counted, source, signal);
     return store(rendition.output, { files, facts });
   };
 

@@ -2,6 +2,7 @@
 import type { MediaOutput } from '../../contract/media.ts';
 import { windowOf } from './moments.ts';
 import type { Source } from './source.ts';
+import type { Span } from './span.ts';
 
 /** Seconds of the source. */
 export interface Clip {
@@ -17,7 +18,8 @@ export function clipOf({ clip }: MediaOutput, { facts }: Source): Clip | null {
   return clip ? windowOf({ ...clip, fps: 0 }, facts.duration) : null;
 }
 
-/** Seconds that a clip has of a stream that is `duration` long. */
-export function clippedDuration(clip: Clip | null, duration: number): number {
-  return clip ? Math.max(0, Math.min(clip.length, duration - clip.start)) : duration;
+/** Seconds that a clip has of what lies at `span` of the source. */
+export function clippedDuration(clip: Clip | null, { start, end }: Span): number {
+  if (!clip) return end - start;
+  return Math.max(0, Math.min(clip.start + clip.length, end) - Math.max(clip.start, start));
 }

@@ -33,6 +33,7 @@ const source: Source = {
   },
   video,
   startTime: 0,
+  spans: new Map(),
   audio: [{ index: 2, codec: 'aac', bitrate: 128_000, sampleRate: 48_000, channels: 2 }],
 };
 const portrait: Source = { ...source, video: { ...video, plain: false, width: 1080, height: 1920 } };

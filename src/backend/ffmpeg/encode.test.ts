@@ -9,7 +9,8 @@ import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts'
 import { mainFile, mediaCommand } from './command.ts';
 import { encode } from './encode.ts';
 import { mediaFacts } from './facts.ts';
-import { countBytes, probeInput, probeOutput } from './probe.ts';
+import { countPackets } from './packets.ts';
+import { probeInput, probeOutput } from './probe.ts';
 import { sourceOf } from './source.ts';
 
 const signal = new AbortController().signal;
@@ -77,7 +78,7 @@ async function render(name: string, part: Partial<MediaOutput>) {
   await encode({ ffmpeg: 'ffmpeg', args, cwd: out, duration: 1, stallMs: 60_000, signal, onTime });
   const main = mainFile({ output, folder: out });
   const probed = await probeOutput('ffprobe', main, signal);
-  const facts = mediaFacts(probed, (await stat(main)).size, await countBytes('ffprobe', main, signal));
+  const facts = mediaFacts(probed, (await stat(main)).size, await countPackets('ffprobe', main, signal));
   return { facts, main, out, times };
 }
 

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, remux, TONE, VIDEO } from '../../../test/backend/clips.ts';
 import { mediaFacts } from './facts.ts';
-import { countBytes, probeInput } from './probe.ts';
+import { countPackets } from './packets.ts';
+import { probeInput } from './probe.ts';
 import { sourceOf } from './source.ts';
 
 const signal = new AbortController().signal;
@@ -131,7 +132,7 @@ test('bit rates that a container does not tell are what is left of the whole, or
   const { size } = await stat(file);
   const left = mediaFacts(probed, size);
   expect(left.video[0]?.bitrate).toBe(left.bitrate);
-  const counted = mediaFacts(probed, size, await countBytes('ffprobe', file, signal));
+  const counted = mediaFacts(probed, size, await countPackets('ffprobe', file, signal));
   const audio = counted.audio[0]?.bitrate ?? 0;
   expect(audio).toBeGreaterThan(40_000);
   expect(audio).toBeLessThan(90_000);

@@ -2,9 +2,10 @@
 import type { AudioStreamFacts, MediaFacts, VideoStreamFacts } from '../../contract/facts.ts';
 import { codecString } from './codecString.ts';
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
+import { type Span, streamSeconds } from './span.ts';
 
-/** Bytes of each stream by its index, counted packet by packet. */
-export type StreamBytes = ReadonlyMap<number, number>;
+/** Of each stream that has packets, by its index: their bytes, and their times in seconds as they are in the file. */
+export type PacketTotals = ReadonlyMap<number, { bytes: number; span: Span | null }>;
 
 /** Video streams without cover art (attached pictures are no video). */
 export function videoStreams(probed: FfprobeOutput): FfprobeStream[] {
@@ -13,9 +14,11 @@ export function videoStreams(probed: FfprobeOutput): FfprobeStream[] {
   );
 }
 
-/** Audio streams that can be described. */
-export function audioStreams(probed: FfprobeOutput): FfprobeStream[] {
-  return probed.streams.filter((stream) => stream.codec_type === 'audio' && (stream.channels ?? 0) > 0);
+/** Audio streams that can be described, or have packets in `counted`. */
+export function audioStreams(probed: FfprobeOutput, counted: PacketTotals = new Map()): FfprobeStream[] {
+  return probed.streams.filter(
+    (stream) => stream.codec_type === 'audio' && ((stream.channels ?? 0) > 0 || counted.has(stream.index)),
+  );
 }
 
 /**
@@ -26,15 +29,17 @@ export function audioStreams(probed: FfprobeOutput): FfprobeStream[] {
 export function mediaFacts(
   probed: FfprobeOutput,
   size: number,
-  counted: StreamBytes = new Map(),
+  counted: PacketTotals = new Map(),
 ): MediaFacts {
   const videos = videoStreams(probed);
-  const audios = audioStreams(probed);
+  const audios = audioStreams(probed, counted);
+  const longest = (streams: FfprobeStream[]) =>
+    Math.max(0, ...streams.map((stream) => streamSeconds(stream, probed) ?? 0));
   const duration = probed.format.duration ?? longest(probed.streams);
   const whole = duration > 0 ? (size * 8) / duration : 0;
   const told = (stream: FfprobeStream) => {
-    const bytes = counted.get(stream.index);
-    const length = stream.duration ?? duration;
+    const bytes = counted.get(stream.index)?.bytes;
+    const length = streamSeconds(stream, probed) ?? duration;
     return bytes !== undefined && length > 0 ? (bytes * 8) / length : stream.bit_rate;
   };
   const rest = (stream: FfprobeStream) => {
@@ -109,8 +114,4 @@ function hdrType(stream: FfprobeStream): string {
 
 function known(name: string): string {
   return name === 'unknown' ? '' : name;
-}
-
-function longest(streams: FfprobeStream[]): number {
-  return Math.max(0, ...streams.map((stream) => stream.duration ?? 0));
 }

@@ -22,6 +22,7 @@ export const FfprobeStream = z.object({
   r_frame_rate: z.string().default('0/0'),
   avg_frame_rate: z.string().default('0/0'),
   bit_rate: number,
+  start_time: number,
   duration: number,
   sample_rate: number,
   channels: number,
@@ -30,6 +31,7 @@ export const FfprobeStream = z.object({
   color_transfer: z.string().default(''),
   /** A hex dump, 16 bytes a line, with offsets and text. */
   extradata: z.string().default(''),
+  tags: z.record(z.string(), z.string()).default({}),
   disposition: z.object({ attached_pic: z.number().default(0) }).prefault({}),
   side_data_list: z.array(z.object({ side_data_type: z.string().default(''), rotation: number })).default([]),
 });
@@ -42,6 +44,7 @@ export const FfprobeOutput = z.object({
     duration: number,
     size: number,
     bit_rate: number,
+    tags: z.record(z.string(), z.string()).default({}),
   }),
 });
 

@@ -9,7 +9,8 @@ import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts'
 import { mainFile, mediaCommand } from './command.ts';
 import { encode } from './encode.ts';
 import { mediaFacts } from './facts.ts';
-import { countBytes, probeInput, probeOutput } from './probe.ts';
+import { countPackets } from './packets.ts';
+import { probeInput, probeOutput } from './probe.ts';
 import { sourceOf } from './source.ts';
 import { outputFailure } from './streams.ts';
 
@@ -60,7 +61,7 @@ async function make(part: Partial<MediaOutput> & Pick<MediaOutput, 'container'>)
   await encode({ ffmpeg: 'ffmpeg', args, cwd: out, duration: 2, stallMs: 60_000, signal, onTime: () => {} });
   const main = mainFile({ output, folder: out });
   const probed = await probeOutput('ffprobe', main, signal);
-  const facts = mediaFacts(probed, (await stat(main)).size, await countBytes('ffprobe', main, signal));
+  const facts = mediaFacts(probed, (await stat(main)).size, await countPackets('ffprobe', main, signal));
   return { facts, probed, main, out };
 }
 

@@ -2,13 +2,25 @@
 import { dirname } from 'node:path';
 import { JobFailure, passing } from '../jobFailure.ts';
 import { INPUT_GUARD, MAX_ALLOCATION } from './command.ts';
-import type { StreamBytes } from './facts.ts';
 import { FfprobeOutput } from './ffprobeOutput.ts';
 import { runProcess } from './process.ts';
 
 const SHOW = ['-show_format', '-show_streams', '-show_data', '-of', 'json'];
 /** Our own manifests may name the segments beside them. */
 const HLS_GUARD = ['-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpegts,mov'];
+/**
+ * Options for streams that begin late: a transport stream says nothing of a stream before its first packets, and
+ * Matroska not when it begins. ffprobe reads on only until it knows all streams, and keeps in memory what it has read,
+ * at most so many MiB. The limit in time, in microseconds, is a day.
+ */
+function longLook(mebibytes: number): string[] {
+  return ['-analyzeduration', '86400000000', '-probesize', String(mebibytes * 1024 * 1024)];
+}
+
+/** Sources may have streams that never begin (subtitles): less is read for them than for what we made ourselves. */
+const INPUT_LOOK = longLook(64);
+export const OUTPUT_LOOK = longLook(256);
+
 /** Far more than ffprobe says of any file with a sane number of streams. */
 const MAX_ANSWER = 16 * 1024 * 1024;
 
@@ -18,12 +30,12 @@ const MAX_ANSWER = 16 * 1024 * 1024;
  * for what is no media file
  */
 export function probeInput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
-  return probe(ffprobe, INPUT_GUARD, file, dirname(file), signal);
+  return probe(ffprobe, [...INPUT_LOOK, ...INPUT_GUARD], file, dirname(file), signal);
 }
 
 /** What ffprobe says of an output of ours; fails like probeInput. */
 export function probeOutput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
-  return probe(ffprobe, outputGuard(file), file, dirname(file), signal);
+  return probe(ffprobe, [...OUTPUT_LOOK, ...outputGuard(file)], file, dirname(file), signal);
 }
 
 /** As probeInput, for a URL on the loopback address (see sourceProxy.ts). */
@@ -37,35 +49,8 @@ export function probeUrl(
   return probe(ffprobe, ['-protocol_whitelist', 'http,tcp', ...formats], url, cwd, signal);
 }
 
-/** Bytes of each stream of an output, by reading all its packets: for containers that tell no bit rate or the one that was aimed at. */
-export async function countBytes(ffprobe: string, file: string, signal: AbortSignal): Promise<StreamBytes> {
-  const bytes = new Map<number, number>();
-  let rest = '';
-  const onStdout = (chunk: string) => {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const [index, size] = line.split(',').map(Number);
-      if (index !== undefined && size && Number.isFinite(size))
-        bytes.set(index, (bytes.get(index) ?? 0) + size);
-    }
-  };
-  const show = ['-show_entries', 'packet=stream_index,size', '-of', 'csv=p=0'];
-  const args = [
-    '-hide_banner',
-    '-loglevel',
-    'error',
-    ...MAX_ALLOCATION,
-    ...outputGuard(file),
-    ...show,
-    '-i',
-    file,
-  ];
-  await runProcess({ program: ffprobe, args, cwd: dirname(file), signal, onStdout });
-  return bytes;
-}
-
-function outputGuard(file: string): string[] {
+/** Options that let ffprobe read what the output `file` needs. */
+export function outputGuard(file: string): string[] {
   return file.endsWith('.m3u8') ? HLS_GUARD : INPUT_GUARD;
 }
 

@@ -2,6 +2,7 @@
 import type { MediaFacts } from '../../contract/facts.ts';
 import { audioStreams, fraction, mediaFacts, rotation, videoStreams } from './facts.ts';
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
+import { type Span, streamSpan } from './span.ts';
 
 export interface VideoSource {
   /** Stream index in the file. */
@@ -34,6 +35,8 @@ export interface Source {
   facts: MediaFacts;
   /** Time of its first frame in seconds: what players show as 0. */
   startTime: number;
+  /** Where each stream lies, by its index, of those whose container tells. */
+  spans: ReadonlyMap<number, Span>;
   video: VideoSource | null;
   audio: AudioSource[];
 }
@@ -45,6 +48,12 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
   return {
     facts,
     startTime: probed.format.start_time ?? 0,
+    spans: new Map(
+      probed.streams.flatMap((stream) => {
+        const span = streamSpan(stream, probed);
+        return span ? [[stream.index, span] as const] : [];
+      }),
+    ),
     video: video ? videoSource(video, facts.video[0]?.bitrate ?? 0) : null,
     audio: audioStreams(probed).flatMap(({ index }, track) => {
       const audioFacts = facts.audio[track];

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isPublic } from './address.ts';
 import { download } from './download.ts';
@@ -104,8 +105,43 @@ test('loopback is allowed for the URL as it was written, but not for a redirect'
   expect(await fetchInput(`${base}/file`)).toBe(7);
   expect(await text()).toBe('content');
   await expect(fetchInput(`${base}/redirect`)).rejects.toMatchObject({
-    failure: { message: 'The address of the source is not allowed.' },
+    failure: { message: 'The source redirects to an address that is not allowed.' },
   });
+});
+
+test.each(['http://10.0.0.1/x', 'http://private.example/x', 'file:///etc/passwd'])(
+  'a redirect to %s is refused as one',
+  async (location) => {
+    handler = (_, response) => response.writeHead(302, { location }).end();
+    await expect(fetchInput(`${base}/x`)).rejects.toMatchObject({
+      retry: false,
+      failure: {
+        code: 'SourceFileError.DownloadNotAccessible',
+        message: 'The source redirects to an address that is not allowed.',
+      },
+    });
+  },
+);
+
+test('a server that compresses though it was asked not to is told so', async () => {
+  const asked: (string | undefined)[] = [];
+  handler = (request, response) => {
+    asked.push(request.headers['accept-encoding']);
+    response.writeHead(200, { 'content-encoding': 'GZIP' }).end(gzipSync('content'));
+  };
+  await expect(fetchInput(`${base}/x`)).rejects.toMatchObject({
+    retry: false,
+    failure: {
+      code: 'SourceFileError.ContentUnsupported',
+      message: 'The source is content-encoded (gzip): its server has to send the file as it is.',
+    },
+  });
+  expect(asked).toEqual(['identity']);
+});
+
+test('a content coding that is none changes nothing', async () => {
+  handler = (_, response) => response.writeHead(200, { 'content-encoding': 'utf-8' }).end('content');
+  expect(await fetchInput(`${base}/x`)).toBe(7);
 });
 
 test('loopback is no private network', async () => {

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
 import type { JobInput } from '../../contract/job.ts';
 import { JobFailure } from '../jobFailure.ts';
-import { guardedAgent } from './guardedAgent.ts';
+import { AddressRefused, guardedAgent } from './guardedAgent.ts';
 
 export interface InputClientOptions {
   /** What relative URLs are relative to. */
@@ -44,9 +44,9 @@ export function createInputClient({ edgeUrl, stallMs, lookup }: InputClientOptio
 
   async function open(input: JobInput, headers: Record<string, string>, signal: AbortSignal) {
     const ours = isEdgeUrl(input.url);
-    let url = ours ? new URL(input.url, edgeUrl) : outsideUrl(input.url, undefined);
+    let url = ours ? new URL(input.url, edgeUrl) : outsideUrl(input.url, undefined, WRITTEN);
     // "//host" and "/\host" are relative URLs too, with a host of their own.
-    if (ours && url.origin !== new URL(edgeUrl).origin) throw notTaken();
+    if (ours && url.origin !== new URL(edgeUrl).origin) throw notTaken(WRITTEN);
     for (let redirects = 0; ; redirects++) {
       // What the caller wrote may be local where settings say so; where a redirect leads never.
       const agent = ours
@@ -54,9 +54,11 @@ export function createInputClient({ edgeUrl, stallMs, lookup }: InputClientOptio
         : input.allowLoopback && redirects === 0
           ? agents.local
           : agents.outside;
-      const response = await get(url, agent, headers, signal);
+      const response = await get(url, agent, headers, signal).catch((error: unknown) => {
+        throw error instanceof AddressRefused && redirects > 0 ? notTaken(REDIRECTED) : error;
+      });
       const location = REDIRECTS.includes(response.status) ? response.header('location') : null;
-      if (location === null) return response;
+      if (location === null) return plain(response);
       response.body.destroy();
       if (ours || redirects >= MAX_REDIRECTS) {
         throw new JobFailure({
@@ -64,7 +66,7 @@ export function createInputClient({ edgeUrl, stallMs, lookup }: InputClientOptio
           message: 'The source redirects too often.',
         });
       }
-      url = outsideUrl(location, url.href);
+      url = outsideUrl(location, url.href, REDIRECTED);
     }
   }
 
@@ -92,15 +94,30 @@ async function get(
   return { status: response.statusCode, header, body: response.body };
 }
 
-function outsideUrl(text: string, base: string | undefined): URL {
+const WRITTEN = 'The address of the source is not allowed.';
+const REDIRECTED = 'The source redirects to an address that is not allowed.';
+
+/** Content codings (RFC 9110, 8.4.1) that some servers use though none was asked for. Other values are mistakes. */
+const CODINGS = ['gzip', 'x-gzip', 'deflate', 'br', 'zstd', 'compress', 'x-compress'];
+
+/** The answer, if it is the file as it is. */
+function plain(response: InputResponse): InputResponse {
+  const codings = (response.header('content-encoding') ?? '').toLowerCase().split(/\s*,\s*/);
+  const coding = CODINGS.find((name) => codings.includes(name));
+  if (response.status >= 300 || coding === undefined) return response;
+  response.body.destroy();
+  throw new JobFailure({
+    code: 'SourceFileError.ContentUnsupported',
+    message: `The source is content-encoded (${coding}): its server has to send the file as it is.`,
+  });
+}
+
+function outsideUrl(text: string, base: string | undefined, refusal: string): URL {
   const url = URL.canParse(text, base) ? new URL(text, base) : null;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw notTaken();
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw notTaken(refusal);
   return url;
 }
 
-function notTaken(): JobFailure {
-  return new JobFailure({
-    code: 'SourceFileError.DownloadNotAccessible',
-    message: 'The address of the source is not allowed.',
-  });
+function notTaken(message: string): JobFailure {
+  return new JobFailure({ code: 'SourceFileError.DownloadNotAccessible', message });
 }
