@@ -2,7 +2,8 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms and the backend, in Node. worker: inside workerd with its Durable Objects, R2 and queues.
-// e2e: real processes and the official SDK. conformance: the official SDKs in all their request forms.
+// e2e: real processes and the official SDK. faults: the fault injector with a few
+// fixed seeds. conformance: the official SDKs in all their request forms.
 export default defineConfig({
   test: {
     projects: [
@@ -31,6 +32,14 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 300_000,
           fileParallelism: false,
         },
       },
