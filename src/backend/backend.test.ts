@@ -1,4 +1,5 @@
 // A whole backend against an edge: real ffmpeg, real HTTP, files checked by ffprobe.
+
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,25 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { clip, cut, overwrite, QUICK, TONE, VIDEO } from '../../test/backend/clips.ts';
+import { aac, h264 } from '../../test/backend/specs.ts';
 import { jobOn, TestEdge } from '../../test/backend/testEdge.ts';
 import type { Job } from '../contract/job.ts';
-import type { AudioSpec, MediaOutput, VideoSpec } from '../contract/media.ts';
+import type { MediaOutput, VideoSpec } from '../contract/media.ts';
 import { type Backend, startBackend } from './backend.ts';
 import { readConfig } from './config.ts';
 
-const h264: VideoSpec = {
-  codec: 'h264',
-  profile: '',
-  bitrate: 200_000,
-  rateControl: 'vbr',
-  fps: 0,
-  width: 0,
-  height: 120,
-  adaptive: true,
-  fill: 'black',
-  gop: 0,
-};
-const aac: AudioSpec = { codec: 'aac', bitrate: 48_000, sampleRate: 44_100, channels: 2 };
 const mp4: MediaOutput = {
   kind: 'media',
   subtask: 0,

@@ -29,6 +29,3 @@ export const Job = z.object({
 export type JobKind = z.infer<typeof JobKind>;
 export type JobInput = z.infer<typeof JobInput>;
 export type Job = z.infer<typeof Job>;
-
-/** Answer of POST /jobs other than 202: 429 when all slots are taken, 400 for what this backend can't read. */
-export const JobRefusal = z.object({ error: z.string() });

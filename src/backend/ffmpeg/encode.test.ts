@@ -1,11 +1,13 @@
 // What ffmpeg makes of our commands.
+
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, remux, TONE, VIDEO } from '../../../test/backend/clips.ts';
-import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts';
+import { aac, h264 } from '../../../test/backend/specs.ts';
+import type { MediaOutput } from '../../contract/media.ts';
 import { mainFile, mediaCommand } from './command.ts';
 import { encode } from './encode.ts';
 import { mediaFacts } from './facts.ts';
@@ -39,19 +41,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const h264: VideoSpec = {
-  codec: 'h264',
-  profile: '',
-  bitrate: 200_000,
-  rateControl: 'vbr',
-  fps: 0,
-  width: 0,
-  height: 120,
-  adaptive: true,
-  fill: 'black',
-  gop: 0,
-};
-const aac: AudioSpec = { codec: 'aac', bitrate: 48_000, sampleRate: 44_100, channels: 2 };
 const copy = { video: { ...h264, codec: 'copy' }, audio: { ...aac, codec: 'copy' } } as const;
 const segment = {
   pattern: 'a_{number}.ts',
