@@ -1,7 +1,7 @@
 // JobPool: who runs next and where. It alone owns attempts: a job has at most one live one.
 import { DurableObject } from 'cloudflare:workers';
-import type { Failure, Heartbeat, HeartbeatAnswer, JobReport } from '../contract/report.ts';
-import type { BookRpc, GrantedFile, JobEvent, PoolJob, PoolRpc } from '../contract/rpc.ts';
+import type { Heartbeat, HeartbeatAnswer, JobReport } from '../contract/report.ts';
+import type { BookRpc, GrantedFile, PoolJob, PoolRpc } from '../contract/rpc.ts';
 import type { UploadFile } from '../contract/upload.ts';
 import { Alarm } from '../platform/alarm.ts';
 import { count } from '../platform/count.ts';
@@ -10,25 +10,28 @@ import { log, logError } from '../platform/log.ts';
 import * as settings from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { stub } from '../platform/stub.ts';
+import { Attempts } from './attempts.ts';
 import { stopJob } from './backendClient.ts';
 import { Backends, type FreeBackend } from './backends.ts';
-import { grantedFiles, recordGrants, setUploadId, takeGrants } from './grants.ts';
+import { grantedFiles, recordGrants, setUploadId } from './grants.ts';
 import { type JobRow, type Lease, type LeasedJob, remainingJob } from './jobRow.ts';
 import { Jobs } from './jobs.ts';
 import type { PoolGauges } from './metricsText.ts';
 import { PoolOutbox } from './poolOutbox.ts';
 import { PullDesk } from './pullDesk.ts';
 import { JOB_POOL_SCHEMA } from './schema.ts';
+import { SlotHints } from './slotHints.ts';
+import { type Progress, takeHeartbeat } from './takeHeartbeat.ts';
 
 export class JobPool extends DurableObject<Env> implements PoolRpc {
   private readonly schema: Schema;
   private readonly alarmClock: Alarm;
   private readonly jobs: Jobs;
   private readonly backends: Backends;
+  private readonly attempts: Attempts;
   private readonly outbox: PoolOutbox;
   private readonly pull = new PullDesk();
-  /** Hints that are under way: one for each free slot that can be used. */
-  private hinted = { count: 0, until: 0 };
+  private readonly hints: SlotHints;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -37,6 +40,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     this.jobs = new Jobs(ctx.storage.sql, env);
     this.backends = new Backends(ctx.storage.sql, env);
     this.outbox = new PoolOutbox(ctx.storage.sql, env);
+    this.attempts = new Attempts(ctx.storage.sql, env, this.jobs, this.backends, this.outbox);
+    this.hints = new SlotHints(env);
   }
 
   /** Takes jobs in; one that is known is left as it is. */
@@ -61,7 +66,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
         }
         const url = row.state === 'running' && this.backends.url(row.backend!);
         if (url) this.ctx.waitUntil(stopJob(this.env, url, id));
-        this.drop(row);
+        this.attempts.drop(row);
       }
     });
     await this.soon();
@@ -70,7 +75,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   /** The best ready job and a backend with a free slot; null when there is no such pair. */
   async lease(): Promise<Lease | null> {
     if (!this.schema.exists()) return null;
-    this.hinted.count = Math.max(0, this.hinted.count - 1);
+    this.hints.arrived();
     const now = Date.now();
     const backend = this.backends.free(now);
     const leased = backend && this.leaseTo(backend, now);
@@ -100,15 +105,15 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
 
   /** The backend answered 202. */
   async started(jobId: string, attempt: number): Promise<void> {
-    const row = this.jobs.live(jobId, attempt);
+    const row = this.live(jobId, attempt);
     if (!row) return;
-    this.heardOf(row, Date.now());
+    this.attempts.heardOf(row, Date.now());
     await this.soon();
   }
 
   /** The backend did not take the job: it is ready again, the attempt does not count, the backend rests. */
   async refused(jobId: string, attempt: number, reason: string): Promise<void> {
-    const row = this.jobs.live(jobId, attempt);
+    const row = this.live(jobId, attempt);
     if (!row) return;
     log('job.refused', { job: jobId, attempt, backend: row.backend, reason });
     const now = Date.now();
@@ -121,32 +126,18 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   /** Takes a backend's heartbeat; answers which of its jobs are no longer its own. */
   async heartbeat(pool: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
     this.schema.ensure();
-    const now = Date.now();
-    const ended: string[] = [];
-    this.ctx.storage.transactionSync(() => {
-      this.backends.seen(pool, beat, now);
-      this.jobs.adopt({ id: beat.backendId, boot: beat.bootId });
-      for (const row of this.jobs.ofOtherBoot(beat.backendId, beat.bootId)) {
-        this.attemptLost(row.id, 'the backend was restarted', now);
-        ended.push(row.id);
-      }
-    });
-    const stop: string[] = [];
-    const moved = new Map<string, { taskId: string; subtask: number; percent: number }[]>();
-    for (const progress of beat.jobs) {
-      const row = this.jobs.live(progress.id, progress.attempt);
-      if (!row || row.backend !== beat.backendId) {
-        stop.push(progress.id);
-        continue;
-      }
-      this.heardOf(row, now);
-      const updates = progress.subtasks.map((subtask) => ({ taskId: row.task, ...subtask }));
-      moved.set(row.book, [...(moved.get(row.book) ?? []), ...updates]);
-    }
-    this.ctx.waitUntil(this.passOn(moved));
+    const { stop, progress, lost } = this.ctx.storage.transactionSync(() =>
+      takeHeartbeat(
+        { jobs: this.jobs, backends: this.backends, attempts: this.attempts },
+        pool,
+        beat,
+        Date.now(),
+      ),
+    );
+    this.ctx.waitUntil(this.passOn(progress));
     const unmet = beat.draining ? this.jobs.unconfirmed({ id: beat.backendId, boot: beat.bootId }) : [];
     for (const row of unmet) await this.refused(row.id, row.attempt, 'the backend is shutting down');
-    if (ended.length > 0) log('backend.restarted', { backend: beat.backendId, lost: ended.length });
+    if (lost > 0) log('backend.restarted', { backend: beat.backendId, lost });
     await this.soon();
     return {
       stop,
@@ -157,37 +148,9 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
 
   /** Takes a report of the live attempt; "stale" for any other. */
   async report(jobId: string, attempt: number, report: JobReport): Promise<'ok' | 'stale'> {
-    if (!this.schema.exists()) return 'stale';
-    const row = this.jobs.live(jobId, attempt);
+    const row = this.live(jobId, attempt);
     if (!row) return 'stale';
-    const now = Date.now();
-    this.ctx.storage.transactionSync(() => {
-      this.heardOf(row, now);
-      const events: JobEvent[] = [];
-      if (report.source) events.push({ type: 'source', jobId, at: now, facts: report.source });
-      if (report.subtasks.length > 0) {
-        events.push({ type: 'subtasks', jobId, at: now, reports: report.subtasks });
-        this.jobs.done(
-          row,
-          report.subtasks.map((subtask) => subtask.subtask),
-        );
-        for (const subtask of report.subtasks) {
-          if (subtask.status === 'failed') this.discard(jobId, row.task, subtask.subtask);
-        }
-      }
-      this.tell(row.book, row.task, events);
-      if (!report.final) return;
-      log('job.reported', {
-        job: jobId,
-        attempt,
-        retry: report.retry,
-        failure: report.failure?.code ?? null,
-        reason: report.failure?.message ?? null,
-      });
-      if (report.retry)
-        this.attemptLost(jobId, report.failure?.message ?? 'given back', now, report.failure === null);
-      else this.end(jobId, report.failure, now);
-    });
+    this.ctx.storage.transactionSync(() => this.attempts.reported(row, report, Date.now()));
     await this.soon();
     return 'ok';
   }
@@ -199,20 +162,20 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     subtask: number,
     files: UploadFile[],
   ): Promise<GrantedFile[] | { refused: string } | null> {
-    const row = this.schema.exists() ? this.jobs.live(jobId, attempt) : null;
+    const row = this.live(jobId, attempt);
     return row && recordGrants(this.ctx.storage.sql, row, subtask, files);
   }
 
   /** Notes the multipart upload that was begun for a granted file; false when the attempt is over. */
   async beginMultipart(jobId: string, attempt: number, key: string, uploadId: string): Promise<boolean> {
-    if (!this.schema.exists() || !this.jobs.live(jobId, attempt)) return false;
+    if (!this.live(jobId, attempt)) return false;
     setUploadId(this.ctx.storage.sql, jobId, key, uploadId);
     return true;
   }
 
   /** The granted file of a multipart upload that the live attempt wants to complete. */
   async granted(jobId: string, attempt: number, key: string, uploadId: string): Promise<GrantedFile | null> {
-    if (!this.schema.exists() || !this.jobs.live(jobId, attempt)) return null;
+    if (!this.live(jobId, attempt)) return null;
     return (
       grantedFiles(this.ctx.storage.sql, jobId).find(
         (file) => file.target.key === key && file.uploadId === uploadId,
@@ -222,7 +185,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
 
   /** Whether an attempt is the live one of its job. */
   async isLive(jobId: string, attempt: number): Promise<boolean> {
-    return this.schema.exists() && this.jobs.live(jobId, attempt) !== null;
+    return this.live(jobId, attempt) !== null;
   }
 
   /** Where live backends are reached, for what takes no slot. */
@@ -255,9 +218,9 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
         await this.alarmClock.by(now + scaled(this.env, settings.HINT_RESEND));
       this.ctx.storage.transactionSync(() => {
         for (const row of this.jobs.expired(now))
-          this.attemptLost(row.id, 'the backend was not heard from', now);
+          this.attempts.lost(row.id, 'the backend was not heard from', now);
         for (const row of this.jobs.pastDeadline(now)) {
-          this.end(
+          this.attempts.end(
             row.id,
             {
               code: 'InternalError',
@@ -290,68 +253,13 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     return leasedJob(row, this.jobs.start(row, backend, now));
   }
 
-  /** A running attempt was heard of: its lease goes on, and the first time its book learns that it runs. */
-  private heardOf(row: JobRow, now: number): void {
-    if (!this.jobs.renew(row, now)) return;
-    this.tell(row.book, row.task, [{ type: 'started', jobId: row.id, at: now }]);
-    log('job.started', { job: row.id, attempt: row.attempt, backend: row.backend });
+  /** The job's row if `attempt` is its live attempt. */
+  private live(jobId: string, attempt: number): JobRow | null {
+    return this.schema.exists() ? this.jobs.live(jobId, attempt) : null;
   }
 
-  /**
-   * An attempt ended without a result: another one, or the end after the last. One that was given back
-   * does not count, nor one that no backend is known to have begun.
-   */
-  private attemptLost(jobId: string, reason: string, now: number, givenBack = false): void {
-    const row = this.jobs.row(jobId);
-    if (row?.state !== 'running') return;
-    const free = givenBack || row.confirmed === 0;
-    if (!givenBack) count(this.env, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
-    log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
-    // Everything was reported and only the last word is missing: there is nothing left to do again.
-    if (remainingJob(row).outputs.length === 0) {
-      this.end(jobId, null, now);
-      return;
-    }
-    if (!free && row.failures + 1 >= settings.MAX_ATTEMPTS) {
-      this.end(
-        jobId,
-        { code: 'InternalError', message: `given up after ${settings.MAX_ATTEMPTS} attempts: ${reason}` },
-        now,
-      );
-      return;
-    }
-    this.jobs.giveBack(row, reason, !free, now);
-  }
-
-  private end(jobId: string, failure: Failure | null, now: number): void {
-    const row = this.jobs.row(jobId);
-    if (!row) return;
-    // First the files: they are gone when the task is told to have failed.
-    this.drop(row);
-    this.tell(row.book, row.task, [{ type: 'ended', jobId, at: now, failure }]);
-  }
-
-  /** Takes a job out. What its unfinished subtasks were allowed to write is removed, what the others wrote stays. */
-  private drop(row: JobRow): void {
-    for (const { subtask } of remainingJob(row).outputs) this.discard(row.id, row.task, subtask);
-    takeGrants(this.ctx.storage.sql, row.id, null);
-    this.jobs.remove(row.id);
-  }
-
-  /** What a failed subtask was allowed to write is to be removed again. */
-  private discard(jobId: string, taskId: string, subtask: number): void {
-    const files = takeGrants(this.ctx.storage.sql, jobId, subtask);
-    if (files.length > 0) this.outbox.discard(taskId, files, Date.now());
-  }
-
-  private tell(book: string, taskId: string, events: JobEvent[]): void {
-    if (events.length > 0) this.outbox.tell(book, taskId, events, Date.now());
-  }
-
-  private async passOn(
-    moved: Map<string, { taskId: string; subtask: number; percent: number }[]>,
-  ): Promise<void> {
-    for (const [book, updates] of moved) {
+  private async passOn(progress: Map<string, Progress>): Promise<void> {
+    for (const [book, updates] of progress) {
       await stub<BookRpc>(this.env.TASK_BOOK, book)
         .progress(updates)
         .catch((error) => logError('pool.progress', error, { book }));
@@ -371,16 +279,9 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   /** One message for each free slot that a ready job could use. If they are lost, the alarm sends new ones. */
   private async hint(): Promise<void> {
     const now = Date.now();
-    if (now >= this.hinted.until)
-      this.hinted = { count: 0, until: now + scaled(this.env, settings.HINT_RESEND) };
     if (this.pull.size > 0) this.pull.wake(this.jobs.startable(now, this.pull.size));
     const free = this.backends.freeSlots(now);
-    const usable = free === 0 ? 0 : this.jobs.startable(now, free) - this.hinted.count;
-    if (usable <= 0) return;
-    this.hinted.count += usable;
-    const pool = this.backends.pool();
-    const messages = Array.from({ length: Math.min(usable, 100) }, () => ({ body: { pool } }));
-    await this.env.DISPATCH_QUEUE.sendBatch(messages).catch((error) => logError('pool.hint', error));
+    if (free > 0) await this.hints.send(this.backends.pool(), this.jobs.startable(now, free), now);
   }
 }
 

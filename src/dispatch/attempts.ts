@@ -1,0 +1,114 @@
+// What becomes of attempts: heard of, reported, lost, over. What it causes goes into the pool's outbox. Callers hold the
+// transaction.
+import type { Failure, JobReport } from '../contract/report.ts';
+import type { JobEvent } from '../contract/rpc.ts';
+import { count } from '../platform/count.ts';
+import type { Env } from '../platform/env.ts';
+import { log } from '../platform/log.ts';
+import { MAX_ATTEMPTS } from '../platform/settings.ts';
+import type { Backends } from './backends.ts';
+import { takeGrants } from './grants.ts';
+import { type JobRow, remainingJob } from './jobRow.ts';
+import type { Jobs } from './jobs.ts';
+import type { PoolOutbox } from './poolOutbox.ts';
+
+export class Attempts {
+  private readonly sql: SqlStorage;
+  private readonly env: Env;
+  private readonly jobs: Jobs;
+  private readonly backends: Backends;
+  private readonly outbox: PoolOutbox;
+
+  constructor(sql: SqlStorage, env: Env, jobs: Jobs, backends: Backends, outbox: PoolOutbox) {
+    this.sql = sql;
+    this.env = env;
+    this.jobs = jobs;
+    this.backends = backends;
+    this.outbox = outbox;
+  }
+
+  /** A running attempt was heard of: its lease goes on, and the first time its book learns that it runs. */
+  heardOf(row: JobRow, now: number): void {
+    if (!this.jobs.renew(row, now)) return;
+    this.tell(row, [{ type: 'started', jobId: row.id, at: now }]);
+    log('job.started', { job: row.id, attempt: row.attempt, backend: row.backend });
+  }
+
+  /** The live attempt has reported. */
+  reported(row: JobRow, report: JobReport, now: number): void {
+    this.heardOf(row, now);
+    const events: JobEvent[] = [];
+    if (report.source) events.push({ type: 'source', jobId: row.id, at: now, facts: report.source });
+    if (report.subtasks.length > 0) {
+      events.push({ type: 'subtasks', jobId: row.id, at: now, reports: report.subtasks });
+      this.jobs.done(
+        row,
+        report.subtasks.map((subtask) => subtask.subtask),
+      );
+      for (const subtask of report.subtasks) {
+        if (subtask.status === 'failed') this.discard(row, subtask.subtask);
+      }
+    }
+    this.tell(row, events);
+    if (!report.final) return;
+    const { failure } = report;
+    log('job.reported', {
+      job: row.id,
+      attempt: row.attempt,
+      retry: report.retry,
+      failure: failure?.code ?? null,
+      reason: failure?.message ?? null,
+    });
+    if (report.retry) this.lost(row.id, failure?.message ?? 'given back', now, failure === null);
+    else this.end(row.id, failure, now);
+  }
+
+  /**
+   * An attempt ended without a result: another one, or the end after the last. One that was given back
+   * does not count, nor one that no backend is known to have begun.
+   */
+  lost(jobId: string, reason: string, now: number, givenBack = false): void {
+    const row = this.jobs.row(jobId);
+    if (row?.state !== 'running') return;
+    const free = givenBack || row.confirmed === 0;
+    if (!givenBack) count(this.env, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
+    log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
+    // Everything was reported and only the last word is missing: there is nothing left to do again.
+    if (remainingJob(row).outputs.length === 0) {
+      this.end(jobId, null, now);
+      return;
+    }
+    if (!free && row.failures + 1 >= MAX_ATTEMPTS) {
+      const message = `given up after ${MAX_ATTEMPTS} attempts: ${reason}`;
+      this.end(jobId, { code: 'InternalError', message }, now);
+      return;
+    }
+    this.jobs.giveBack(row, reason, !free, now);
+  }
+
+  /** A job is over; what of it has no result has failed. */
+  end(jobId: string, failure: Failure | null, now: number): void {
+    const row = this.jobs.row(jobId);
+    if (!row) return;
+    // First the files: they are gone when the task is told to have failed.
+    this.drop(row);
+    this.tell(row, [{ type: 'ended', jobId, at: now, failure }]);
+  }
+
+  /** Takes a job out. What its unfinished subtasks were allowed to write is removed, what the others wrote stays. */
+  drop(row: JobRow): void {
+    for (const { subtask } of remainingJob(row).outputs) this.discard(row, subtask);
+    takeGrants(this.sql, row.id, null);
+    this.jobs.remove(row.id);
+  }
+
+  /** What a failed subtask was allowed to write is to be removed again. */
+  private discard(row: JobRow, subtask: number): void {
+    const files = takeGrants(this.sql, row.id, subtask);
+    if (files.length > 0) this.outbox.discard(row.task, files, Date.now());
+  }
+
+  private tell(row: JobRow, events: JobEvent[]): void {
+    if (events.length > 0) this.outbox.tell(row.book, row.task, events, Date.now());
+  }
+}
