@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../contract/job.ts';
 import type { MediaOutput } from '../contract/media.ts';
-import type { Output } from '../contract/output.ts';
+import { type Output, usedFiles } from '../contract/output.ts';
 import type { SubtaskReport } from '../contract/report.ts';
 import type { Config } from './config.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
@@ -16,6 +16,7 @@ import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
 import { download } from './input/download.ts';
 import type { InputClient } from './input/inputClient.ts';
+import { fetchFiles } from './input/jobFiles.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
 import { makePicture, type PictureOutput } from './makePicture.ts';
@@ -82,6 +83,9 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   const unusable = sourceFailure(source);
   if (unusable) throw new JobFailure(unusable);
 
+  const left = { ...limits, maxBytes: config.maxInputBytes - size };
+  const files = await fetchFiles(client, job.files ?? [], join(folder, 'files'), left, signal);
+
   let passingFailure: JobFailure | null = null;
   const settle = async (output: Output, work: () => Promise<SubtaskReport>) => {
     const report = await work().catch((error: unknown): SubtaskReport | null => {
@@ -112,8 +116,12 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   const possible: MediaOutput[] = [];
   const pictures: PictureOutput[] = [];
   for (const output of job.outputs) {
+    const missing = usedFiles(output)
+      .map(files.failure)
+      .find((reason) => reason !== null);
     const failure = output.kind === 'media' ? outputFailure(output, source) : pictureFailure(source);
-    if (!failure && output.kind === 'media') possible.push(output);
+    if (missing) await settle(output, () => Promise.reject(missing));
+    else if (!failure && output.kind === 'media') possible.push(output);
     else if (!failure && output.kind !== 'media') pictures.push(output);
     else if (failure) await settle(output, () => Promise.reject(new JobFailure(failure)));
   }

@@ -12,6 +12,19 @@ export const JobInput = z.object({
   allowLoopback: z.boolean(),
 });
 
+/** Further inputs of one job at most. */
+export const MAX_FILES = 200;
+
+/** An input besides the main one (an image, a subtitle, another clip): outputs refer to it by its name. */
+export const JobFile = JobInput.extend({
+  /** The file's name on the backend, too. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}(\.[a-z0-9]{1,8})?$/),
+  /** Bytes that it may have at most; absent = what any input may have. */
+  maxBytes: z.int().positive().optional(),
+  /** The parameter of the request that named it, for messages. */
+  parameter: z.string().max(256),
+});
+
 export const Job = z.object({
   id: z.string().min(1).max(128),
   taskId: z.string(),
@@ -21,6 +34,14 @@ export const Job = z.object({
   token: z.string(),
   kind: JobKind,
   input: JobInput,
+  /** Absent = none. */
+  files: z
+    .array(JobFile)
+    .max(MAX_FILES)
+    .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, {
+      message: 'two files have the same name',
+    })
+    .optional(),
   outputs: z.array(Output).min(1).max(100),
   /** Make the outputs one by one: an earlier attempt failed, and one of them may be why. */
   isolate: z.boolean(),
@@ -28,4 +49,5 @@ export const Job = z.object({
 
 export type JobKind = z.infer<typeof JobKind>;
 export type JobInput = z.infer<typeof JobInput>;
+export type JobFile = z.infer<typeof JobFile>;
 export type Job = z.infer<typeof Job>;

@@ -11,6 +11,12 @@ export const Output = z.discriminatedUnion('kind', [
 ]);
 export type Output = z.infer<typeof Output>;
 
+/** Names of the job's files (JobFile) without which an output can't be made. */
+export function usedFiles(_output: Output): string[] {
+  // No kind of output refers to one yet.
+  return [];
+}
+
 /** The keys that an output may write: single files, and files that are numbered. */
 export interface OutputKeys {
   single: string[];

@@ -1,10 +1,15 @@
 // What the Durable Objects say to each other. Every call is idempotent: it may come twice.
 
 import type { MediaFacts } from './facts.ts';
-import type { JobKind } from './job.ts';
+import type { JobFile, JobKind } from './job.ts';
 import type { BucketRef, InputLocation, ObjectRef } from './location.ts';
 import type { Output } from './output.ts';
 import type { Failure, SubtaskReport } from './report.ts';
+
+/** A further input of a job before it has a URL (JobFile). */
+export interface PlannedFile extends Pick<JobFile, 'name' | 'maxBytes' | 'parameter'> {
+  location: InputLocation;
+}
 
 /** A job as its book hands it to a pool. */
 export interface PoolJob {
@@ -22,6 +27,8 @@ export interface PoolJob {
   /** Milliseconds since 1970; older starts first within a priority. */
   createdAt: number;
   input: InputLocation;
+  /** Further inputs; absent = none. */
+  files?: PlannedFile[];
   outputs: Output[];
   /** Where each output's files go, by position in `outputs`. */
   targets: BucketRef[];

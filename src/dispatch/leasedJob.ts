@@ -1,19 +1,21 @@
 // A leased job as its backend gets it: tokens made, URLs signed.
 import type { Job } from '../contract/job.ts';
 import type { Env } from '../platform/env.ts';
-import { inputAccess } from '../storage/access.ts';
+import { fileAccess, inputAccess } from '../storage/access.ts';
 import type { LeasedJob } from './jobRow.ts';
 import { jobToken } from './jobToken.ts';
 
 /** `pool`: the name of the pool that leased it. */
 export async function jobOf(env: Env, pool: string, { job, attempt, isolate }: LeasedJob): Promise<Job> {
+  const now = Date.now();
   return {
     id: job.id,
     taskId: job.taskId,
     attempt,
     token: jobToken(env, { pool, jobId: job.id, attempt }),
     kind: job.kind,
-    input: await inputAccess(env, job.input, Date.now()),
+    input: await inputAccess(env, job.input, now),
+    ...(job.files && { files: await Promise.all(job.files.map((file) => fileAccess(env, file, now))) }),
     outputs: job.outputs,
     isolate,
   };

@@ -3,6 +3,7 @@
 import type { JobKind } from '../contract/job.ts';
 import type { BucketRef, InputLocation } from '../contract/location.ts';
 import type { Output } from '../contract/output.ts';
+import type { PlannedFile } from '../contract/rpc.ts';
 import type { PlannedSubtask } from '../mps/view.ts';
 
 /** One unit of work for one backend. */
@@ -11,6 +12,8 @@ export interface PlannedJob {
   pool: string;
   kind: JobKind;
   input: InputLocation;
+  /** Further inputs, which outputs refer to by name; absent = none. */
+  files?: PlannedFile[];
   outputs: Output[];
   /** Where each output's files go, by position in `outputs`. */
   targets: BucketRef[];

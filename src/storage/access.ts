@@ -1,7 +1,8 @@
 // From locations to short-lived signed URLs, and back from finished uploads to objects.
 
-import type { JobInput } from '../contract/job.ts';
+import type { JobFile, JobInput } from '../contract/job.ts';
 import type { InputLocation, ObjectRef } from '../contract/location.ts';
+import type { PlannedFile } from '../contract/rpc.ts';
 import type { UploadFile, UploadGrant } from '../contract/upload.ts';
 import { type Env, loopbackAllowed, scaled } from '../platform/env.ts';
 import { INPUT_GRANT, PART_GRANT, UPLOAD_GRANT } from '../platform/settings.ts';
@@ -24,6 +25,11 @@ export interface Uploader {
 export function inputAccess(env: Env, input: InputLocation, now: number): JobInput {
   if (input.provider === 'url') return { url: openUrl(env, input), allowLoopback: loopbackAllowed(env) };
   return { url: downloadUrl(env, input, now), allowLoopback: false };
+}
+
+/** A further input of a job as a backend can fetch it; throws like inputAccess. */
+export function fileAccess(env: Env, { location, ...file }: PlannedFile, now: number): JobFile {
+  return { ...file, ...inputAccess(env, location, now) };
 }
 
 /** A URL to read an object. */

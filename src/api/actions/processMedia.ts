@@ -3,7 +3,7 @@ import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
 import { planProcessMedia } from '../../plan/processMedia.ts';
 import { loopbackAllowed } from '../../platform/env.ts';
-import { sealInput } from '../../storage/sealedUrl.ts';
+import { sealInputs } from '../../storage/sealedUrl.ts';
 import { sealNotifyKey } from '../../task/notifyKey.ts';
 import { newTaskId } from '../../task/taskId.ts';
 import { acceptTask } from '../acceptTask.ts';
@@ -35,10 +35,7 @@ export async function processMedia(
       SessionContext: sessionContext,
     },
     notifyKey: callback ? sealNotifyKey(env, request.TaskNotifyConfig?.NotifyKey ?? '') : '',
-    plan: {
-      subtasks,
-      jobs: jobs.map((job) => ({ ...job, input: sealInput(env, job.input) })),
-    },
+    plan: { subtasks, jobs: jobs.map((job) => sealInputs(env, job)) },
     priority,
     offline,
     createdAt: now,

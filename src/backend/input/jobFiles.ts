@@ -1,0 +1,60 @@
+// The inputs of a job besides its main one, on local disk.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobFile } from '../../contract/job.ts';
+import { asJobFailure, JobFailure } from '../jobFailure.ts';
+import { type DownloadLimits, download } from './download.ts';
+import type { InputClient } from './inputClient.ts';
+
+export interface JobFiles {
+  /** Absolute path of a file. Throws the JobFailure of one that could not be had. */
+  path(name: string): string;
+  /** Why a file is not there; null when it is. */
+  failure(name: string): JobFailure | null;
+}
+
+/**
+ * Fetches `files` into `folder`, one after the other, each under its name; `limits.maxBytes` is for all of them
+ * together. One that can't be had is missed by the outputs that need it, and by no others.
+ * @throws the signal's reason
+ */
+export async function fetchFiles(
+  client: InputClient,
+  files: readonly JobFile[],
+  folder: string,
+  limits: DownloadLimits,
+  signal: AbortSignal,
+): Promise<JobFiles> {
+  const found = new Map<string, string | JobFailure>();
+  let left = limits.maxBytes;
+  if (files.length > 0) await mkdir(folder, { recursive: true });
+  for (const file of files) {
+    const path = join(folder, file.name);
+    const maxBytes = Math.min(left, file.maxBytes ?? left);
+    try {
+      left -= await download(client, file, path, { ...limits, maxBytes }, signal);
+      found.set(file.name, path);
+    } catch (error) {
+      signal.throwIfAborted();
+      const { failure, retry } = asJobFailure(error);
+      const message = `${file.parameter}: ${failure.message}`.slice(0, 1000);
+      found.set(file.name, new JobFailure({ ...failure, message }, retry));
+    }
+  }
+  const look = (name: string) => {
+    const one = found.get(name);
+    if (one === undefined) throw new Error(`the job has no file ${name}`);
+    return one;
+  };
+  return {
+    path(name) {
+      const one = look(name);
+      if (typeof one === 'string') return one;
+      throw one;
+    },
+    failure(name) {
+      const one = look(name);
+      return typeof one === 'string' ? null : one;
+    },
+  };
+}
