@@ -10,10 +10,9 @@ test('production has all bindings of the local settings, and containers besides'
   expect(production.queues).toEqual(local.queues);
   expect(production.r2_buckets).toEqual(local.r2_buckets);
   expect(production.kv_namespaces).toEqual(local.kv_namespaces);
-  expect(production.migrations).toEqual([
-    ...local.migrations,
-    { tag: 'v3', new_sqlite_classes: ['BackendContainer'] },
-  ]);
+  const containers = { tag: 'v3', new_sqlite_classes: ['BackendContainer'] };
+  expect(production.migrations.toSpliced(2, 1)).toEqual(local.migrations);
+  expect(production.migrations[2]).toEqual(containers);
   expect(production.vars).toMatchObject(local.vars);
   expect([local.containers, production.containers?.length]).toEqual([undefined, 1]);
   expect(local.dev.enable_containers).toBe(false);

@@ -16,6 +16,7 @@ import { objectRoute } from './storage/objectRoute.ts';
 
 export { RateLimiter } from './admission/rateLimiter.ts';
 export { SessionLedger } from './admission/sessionLedger.ts';
+export { CatalogObject } from './catalog/catalogObject.ts';
 export { BackendContainer } from './dispatch/backendContainer.ts';
 export { JobPool } from './dispatch/jobPool.ts';
 export { Courier } from './notify/courier.ts';

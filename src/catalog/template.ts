@@ -1,4 +1,10 @@
 // A transcoding template as DescribeTranscodeTemplates shows it (data type TranscodeTemplate of the API).
+import type {
+  AudioTrackChannelInfo,
+  EnhanceConfig,
+  SegmentSpecificInfo,
+  TEHDConfig,
+} from '../mps/requests.ts';
 
 /** Numbers are kbps, frames per second and pixels; 0 means "as the source" where the API says so. */
 export interface VideoTemplate {
@@ -34,6 +40,9 @@ export interface VideoTemplate {
   readonly ScenarioBased: number;
   readonly SceneType: string;
   readonly CompressType: string;
+  readonly Compress?: number;
+  readonly SegmentSpecificInfo?: SegmentSpecificInfo;
+  readonly ContentAdaptStream?: number;
 }
 
 /** kbps and hertz; 0 means "as the source". */
@@ -44,6 +53,11 @@ export interface AudioTemplate {
   readonly AudioChannel: number;
   /** Audio tracks of the source that are kept, from 0. */
   readonly StreamSelects?: readonly number[];
+  readonly TrackChannelInfo?: AudioTrackChannelInfo;
+  /** ISO 639 code and name of the track. */
+  readonly AudioLanguage?: string;
+  readonly AudioName?: string;
+  readonly DefaultTrack?: boolean;
 }
 
 /** The part of a template that says what is made: RawParameter has the same. */
@@ -63,10 +77,12 @@ export interface TranscodeTemplate {
   readonly RemoveAudio: 0 | 1;
   readonly VideoTemplate: VideoTemplate | null;
   readonly AudioTemplate: AudioTemplate | null;
-  readonly TEHDConfig: null;
+  readonly TEHDConfig: TEHDConfig | null;
   readonly ContainerType: 'Video' | 'PureAudio';
   readonly CreateTime: string;
   readonly UpdateTime: string;
-  readonly EnhanceConfig: null;
+  readonly EnhanceConfig: EnhanceConfig | null;
   readonly AliasName: string;
+  /** Of Create alone: no answer shows it. */
+  readonly StdExtInfo?: string;
 }

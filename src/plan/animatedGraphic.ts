@@ -1,5 +1,4 @@
 // One element of AnimatedGraphicTaskSet.
-import { animatedGraphicsPresets } from '../catalog/picturePresets.ts';
 import type { AnimationOutput } from '../contract/picture.ts';
 import { invalidValue } from '../mps/errors.ts';
 import type { AnimatedGraphicTaskInput } from '../mps/requests.ts';
@@ -21,7 +20,7 @@ const FORMATS: ReadonlyMap<string, AnimationOutput['picture']['format']> = new M
 export function planAnimatedGraphic(task: AnimatedGraphicTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, ['ExtInfo']);
-  const template = findTemplate(animatedGraphicsPresets, task.Definition, parameter);
+  const template = findTemplate(context.templates, 'AnimatedGraphics', task.Definition, parameter);
   const format = templateValue('Format', template.Format, FORMATS);
   const { StartTimeOffset: start, EndTimeOffset: end } = task;
   if (start >= 0 && end > 0 && end <= start) {

@@ -1,5 +1,4 @@
 // One element of ImageSpriteTaskSet.
-import { imageSpritePresets } from '../catalog/picturePresets.ts';
 import type { ImageSpriteTaskInput } from '../mps/requests.ts';
 import { findTemplate } from './findTemplate.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
@@ -13,7 +12,7 @@ import { refuseUnserved } from './unserved.ts';
 export function planImageSprite(task: ImageSpriteTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, ['ExtInfo']);
-  const template = findTemplate(imageSpritePresets, task.Definition, parameter);
+  const template = findTemplate(context.templates, 'ImageSprite', task.Definition, parameter);
   const picture = pictureSpec(template);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
   const number = numberRule(`${parameter}.ObjectNumberFormat`, task.ObjectNumberFormat);

@@ -1,12 +1,9 @@
 // What a transcoding is asked to make: a template, a template with changes, or parameters in the request itself.
-import type {
-  AudioTemplate,
-  TranscodeParameters,
-  TranscodeTemplate,
-  VideoTemplate,
-} from '../catalog/template.ts';
+import { AUDIO_DEFAULTS, VIDEO_DEFAULTS } from '../catalog/streamTemplate.ts';
+import type { TranscodeParameters, TranscodeTemplate } from '../catalog/template.ts';
 import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
+import { said } from '../mps/said.ts';
 import { refuseUnserved } from './unserved.ts';
 
 type Raw = NonNullable<TranscodeTaskInput['RawParameter']>;
@@ -14,33 +11,6 @@ type Override = NonNullable<TranscodeTaskInput['OverrideParameter']>;
 
 /** The dotted name in the request of a parameter such as "VideoTemplate.Codec", for messages. */
 export type ParameterName = (field: string) => string;
-
-/** Defaults of VideoTemplateInfo. */
-const VIDEO: Omit<VideoTemplate, 'Codec'> = {
-  Fps: 0,
-  FpsDenominator: 1,
-  Bitrate: 0,
-  ResolutionAdaptive: 'open',
-  Width: 0,
-  Height: 0,
-  FillType: 'black',
-  Gop: 0,
-  VideoProfile: '',
-  VideoLevel: '',
-  SegmentType: 0,
-  Stereo3dType: '',
-  HlsTime: 0,
-  Mode: 'VBR',
-  Sar: '',
-  NoScenecut: 0,
-  BitDepth: 8,
-  RawPts: 0,
-  ScenarioBased: 0,
-  SceneType: '',
-  CompressType: '',
-};
-/** Defaults of AudioTemplateInfo. */
-const AUDIO: Omit<AudioTemplate, 'Codec'> = { Bitrate: 0, SampleRate: 0, AudioChannel: 2 };
 
 const UNSERVED_RAW = ['StdExtInfo', 'EnhanceConfig', 'SubtitleTemplate'] as const;
 const UNSERVED_OVERRIDE = ['StdExtInfo', 'SubtitleTemplate', 'AddonAudioStream', 'AddOnSubtitles'] as const;
@@ -55,8 +25,8 @@ export function rawParameters(raw: Raw, parent: string): TranscodeParameters {
     Container: raw.Container,
     RemoveVideo: flag(raw.RemoveVideo),
     RemoveAudio: flag(raw.RemoveAudio),
-    VideoTemplate: video ? { ...VIDEO, ...said(video) } : null,
-    AudioTemplate: audio ? { ...AUDIO, ...said(audio) } : null,
+    VideoTemplate: video ? { ...VIDEO_DEFAULTS, ...said(video) } : null,
+    AudioTemplate: audio ? { ...AUDIO_DEFAULTS, ...said(audio) } : null,
   };
 }
 
@@ -77,9 +47,25 @@ export function overriddenParameters(
     Container: override.Container || template.Container,
     RemoveVideo: flag(override.RemoveVideo ?? template.RemoveVideo),
     RemoveAudio: flag(override.RemoveAudio ?? template.RemoveAudio),
-    VideoTemplate: merged(template.VideoTemplate, VIDEO, said(video ?? {}), name('VideoTemplate.Codec')),
-    AudioTemplate: merged(template.AudioTemplate, AUDIO, said(audio ?? {}), name('AudioTemplate.Codec')),
+    VideoTemplate: merged(
+      template.VideoTemplate,
+      VIDEO_DEFAULTS,
+      said(video ?? {}),
+      name('VideoTemplate.Codec'),
+    ),
+    AudioTemplate: merged(
+      template.AudioTemplate,
+      AUDIO_DEFAULTS,
+      said(audio ?? {}),
+      name('AudioTemplate.Codec'),
+    ),
   };
+}
+
+/** Throws UnsupportedOperation, naming `parent`, for what a template asks for and nothing here acts on. */
+export function refuseUnservedTemplate(template: TranscodeTemplate, parent: string): void {
+  refuseUnserved(parent, template, ['StdExtInfo', 'EnhanceConfig']);
+  refuseUnservedParts(template, (field) => `${parent}.${field}`);
 }
 
 function merged<T extends { readonly Codec: string }>(
@@ -94,16 +80,10 @@ function merged<T extends { readonly Codec: string }>(
   return { ...defaults, ...changes } as T;
 }
 
-/** Fields that were given; typed clients send "" for a text that was not set. */
-function said<T extends object>(given: T): { [Field in keyof T]: Exclude<T[Field], undefined> } {
-  const fields = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(fields) as { [Field in keyof T]: Exclude<T[Field], undefined> };
-}
-
 /** Parameters that have a value which says "off". */
-function refuseUnservedParts(given: Raw | Override, name: ParameterName): void {
+function refuseUnservedParts(given: Raw | Override | TranscodeTemplate, name: ParameterName): void {
   if (given.TEHDConfig?.Type) throw unsupportedParameter(name('TEHDConfig'));
-  const video: Override['VideoTemplate'] = given.VideoTemplate;
+  const video: Override['VideoTemplate'] | null = given.VideoTemplate;
   if (video?.ContentAdaptStream) throw unsupportedParameter(name('VideoTemplate.ContentAdaptStream'));
   if (video?.Compress) throw unsupportedParameter(name('VideoTemplate.Compress'));
   if (video?.SegmentSpecificInfo?.Switch === 'on')

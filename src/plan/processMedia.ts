@@ -1,4 +1,5 @@
 // From a ProcessMedia request to what is to be done.
+import { presetTemplates, type Templates } from '../catalog/templates.ts';
 import { invalidValue, missingParameter } from '../mps/errors.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';
 import { planAnimatedGraphic } from './animatedGraphic.ts';
@@ -33,10 +34,14 @@ const UNSERVED = [
 const UNSERVED_SETS = ['AdaptiveDynamicStreamingTaskSet'] as const;
 
 /**
- * The plan of a request of the account `appId`: subtasks set by set in the request's order, all of them in one job, so that
+ * The plan of a request of the account `appId`, which may use `templates`: subtasks set by set in the request's order, all of them in one job, so that
  * the input is decoded once. Throws ApiError: MissingParameter, InvalidParameterValue, UnsupportedOperation.
  */
-export function planProcessMedia(request: ProcessMediaRequest, appId: string): Plan {
+export function planProcessMedia(
+  request: ProcessMediaRequest,
+  appId: string,
+  templates: Templates = presetTemplates,
+): Plan {
   refuseUnserved('', request, UNSERVED);
   if (!request.MediaProcessTask) throw missingParameter('MediaProcessTask');
   refuseUnserved('MediaProcessTask', request.MediaProcessTask, UNSERVED_SETS);
@@ -44,7 +49,7 @@ export function planProcessMedia(request: ProcessMediaRequest, appId: string): P
   const input = inputName(location);
   const bucket = outputBucket('OutputStorage', request.OutputStorage, bucketOf(location), appId);
   const outputDir = outputDirectory(request.OutputDir, input);
-  const common = { appId, input, outputDir, bucket };
+  const common = { appId, input, outputDir, bucket, templates };
   const outputs = planSets(request.MediaProcessTask, common);
   refuseCollisions(outputs, location);
   return {

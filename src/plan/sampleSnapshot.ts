@@ -1,5 +1,4 @@
 // One element of SampleSnapshotTaskSet.
-import { sampleSnapshotPresets } from '../catalog/picturePresets.ts';
 import type { SampleSnapshotTaskInput } from '../mps/requests.ts';
 import { findTemplate } from './findTemplate.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
@@ -13,7 +12,7 @@ import { refuseUnserved } from './unserved.ts';
 export function planSampleSnapshot(task: SampleSnapshotTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, ['WatermarkSet', 'ExtInfo']);
-  const template = findTemplate(sampleSnapshotPresets, task.Definition, parameter);
+  const template = findTemplate(context.templates, 'SampleSnapshot', task.Definition, parameter);
   const picture = pictureSpec(template);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
   const number = numberRule(`${parameter}.ObjectNumberFormat`, task.ObjectNumberFormat);

@@ -1,5 +1,4 @@
 // One element of SnapshotByTimeOffsetTaskSet.
-import { snapshotByTimeOffsetPresets } from '../catalog/picturePresets.ts';
 import type { Moment } from '../contract/picture.ts';
 import { invalidValue } from '../mps/errors.ts';
 import type { SnapshotByTimeOffsetTaskInput } from '../mps/requests.ts';
@@ -20,7 +19,9 @@ export function planSnapshotByTimeOffset(
 ): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, ['WatermarkSet', 'ExtInfo']);
-  const picture = pictureSpec(findTemplate(snapshotByTimeOffsetPresets, task.Definition, parameter));
+  const picture = pictureSpec(
+    findTemplate(context.templates, 'SnapshotByTimeOffset', task.Definition, parameter),
+  );
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
   const at = momentsOf(task, parameter);
   const number = numberRule(`${parameter}.ObjectNumberFormat`, task.ObjectNumberFormat);

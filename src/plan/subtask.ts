@@ -1,4 +1,5 @@
 // What planning one subtask takes and gives.
+import type { Templates } from '../catalog/templates.ts';
 import type { BucketRef } from '../contract/location.ts';
 import type { Output } from '../contract/output.ts';
 import type { PlannedSubtask } from '../mps/view.ts';
@@ -15,6 +16,8 @@ export interface SubtaskContext {
   outputDir: string;
   /** The request's bucket; null when neither it nor the input has one. */
   bucket: BucketRef | null;
+  /** Presets, and the account's own templates that the request names. */
+  templates: Templates;
 }
 
 /** One file, or one manifest with its segments, and where it goes. */

@@ -1,14 +1,18 @@
 // One element of TranscodeTaskSet.
 import type { TranscodeParameters } from '../catalog/template.ts';
-import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
 import type { MediaOutput, NumberRule } from '../contract/media.ts';
 import { parameterEcho } from '../mps/echo.ts';
 import { invalidValue, missingParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
 import { checkCombinations } from './combinations.ts';
-import { noTemplate } from './findTemplate.ts';
+import { findTemplate } from './findTemplate.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
-import { overriddenParameters, type ParameterName, rawParameters } from './parameters.ts';
+import {
+  overriddenParameters,
+  type ParameterName,
+  rawParameters,
+  refuseUnservedTemplate,
+} from './parameters.ts';
 import { transcodePaths } from './paths.ts';
 import { formatsOf, type Rendition, renditionOf } from './rendition.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
@@ -21,7 +25,7 @@ const UNSERVED = ['WatermarkSet', 'BlindWatermark', 'MosaicSet', 'HeadTailParame
 export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, UNSERVED);
-  const { segments, ...rendition } = checkedRendition(task, parameter);
+  const { segments, ...rendition } = checkedRendition(task, context);
   const clip = clipOf(task, parameter);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 
@@ -74,7 +78,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
 }
 
 /** Definition 0 stands for the parameters in RawParameter; OverrideParameter counts beside any other (TranscodeTaskInput). */
-function checkedRendition(task: TranscodeTaskInput, parameter: string): Rendition {
+function checkedRendition(task: TranscodeTaskInput, { parameter, templates }: SubtaskContext): Rendition {
   const { Definition, RawParameter: raw, OverrideParameter: override } = task;
   const rendered = (parameters: TranscodeParameters, name: ParameterName) => {
     const rendition = renditionOf(parameters, name);
@@ -86,8 +90,8 @@ function checkedRendition(task: TranscodeTaskInput, parameter: string): Renditio
     if (!raw) throw missingParameter(parent);
     return rendered(rawParameters(raw, parent), (field) => `${parent}.${field}`);
   }
-  const template = transcodeTemplate(Definition);
-  if (!template) throw noTemplate(Definition, parameter);
+  const template = findTemplate(templates, 'Transcode', Definition, parameter);
+  refuseUnservedTemplate(template, `${parameter}.Definition`);
   if (!override) return rendered(template, () => `${parameter}.Definition`);
   const parent = `${parameter}.OverrideParameter`;
   return rendered(overriddenParameters(template, override, parent), (field) => `${parent}.${field}`);

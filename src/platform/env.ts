@@ -9,11 +9,13 @@ export interface Env {
   JOB_POOL: DurableObjectNamespace;
   COURIER: DurableObjectNamespace;
   COUNTERS: DurableObjectNamespace;
+  CATALOG: DurableObjectNamespace;
   /** Only where the deployment has Cloudflare Containers. */
   BACKEND_CONTAINER?: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;
   ACCOUNTS: KVNamespace;
+  CATALOG_COPIES: KVNamespace;
 
   /** JSON list of accounts, no default: where KV has none either, every call is AuthFailure.SecretIdNotFound. */
   MPS_ACCOUNTS?: string;

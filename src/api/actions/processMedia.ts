@@ -1,3 +1,4 @@
+import { accountTemplates } from '../../catalog/accountTemplates.ts';
 import { inputInfoEcho } from '../../mps/echo.ts';
 import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
@@ -19,7 +20,8 @@ export async function processMedia(
   const request = parseRequest<ProcessMediaRequest>('ProcessMedia', parameters);
   const { sessionId, sessionContext, priority, offline } = taskParameters(request);
   const callback = notifyConfig(request.TaskNotifyConfig, { allowLoopback: loopbackAllowed(env) });
-  const { subtasks, jobs } = planProcessMedia(request, account.appId);
+  const templates = await accountTemplates(env, account.appId, request);
+  const { subtasks, jobs } = planProcessMedia(request, account.appId, templates);
 
   const TaskId = await newTaskId(env, account.appId, 'WorkflowTask', now);
   fields.taskId = TaskId;
