@@ -42,7 +42,8 @@ export const Job = z.object({
       message: 'two files have the same name',
     })
     .optional(),
-  outputs: z.array(Output).min(1).max(100),
+  /** None: only the facts of the input are wanted. */
+  outputs: z.array(Output).max(100),
   /** Make the outputs one by one: an earlier attempt failed, and one of them may be why. */
   isolate: z.boolean(),
 });

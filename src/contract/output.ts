@@ -1,6 +1,6 @@
 // What one subtask of a media job makes.
 import { z } from 'zod';
-import { MediaOutput, type NumberRule } from './media.ts';
+import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
 import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
 
 export const Output = z.discriminatedUnion('kind', [
@@ -67,4 +67,16 @@ function isNumber(rule: NumberRule, text: string): boolean {
   if (!Number.isSafeInteger(value) || value < rule.initial || (value - rule.initial) % rule.increment !== 0)
     return false;
   return text === String(value).padStart(rule.minLength, placeholder);
+}
+
+/** The key of an output's main file; of pictures and sheets, the first one. */
+export function mainKey(output: Output): string {
+  switch (output.kind) {
+    case 'media':
+    case 'animation':
+      return output.main;
+    case 'sprite':
+    case 'snapshot':
+      return segmentKey(output.files, 0);
+  }
 }

@@ -74,7 +74,7 @@ export class Attempts {
     if (!givenBack) count(this.env, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
     log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
     // Everything was reported and only the last word is missing: there is nothing left to do again.
-    if (remainingJob(row).outputs.length === 0) {
+    if (row.done !== '[]' && remainingJob(row).outputs.length === 0) {
       this.end(jobId, null, now);
       return;
     }

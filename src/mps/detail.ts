@@ -1,5 +1,6 @@
 // The answer of DescribeTaskDetail.
 import { notifyConfigEcho } from './echo.ts';
+import { scheduleTask } from './scheduleTask.ts';
 import { apiTime } from './times.ts';
 import type { TaskView } from './view.ts';
 import { workflowTask } from './workflowTask.ts';
@@ -13,7 +14,7 @@ export function taskDetail(view: TaskView): Record<string, unknown> {
     BeginProcessTime: apiTime(view.beginAt),
     FinishTime: apiTime(view.finishAt),
     EditMediaTask: null,
-    WorkflowTask: workflowTask(view),
+    WorkflowTask: view.kind === 'WorkflowTask' ? workflowTask(view) : null,
     LiveStreamProcessTask: null,
     ExtractBlindWatermarkTask: null,
     TaskNotifyConfig: notifyConfigEcho(view.request.TaskNotifyConfig),
@@ -21,7 +22,7 @@ export function taskDetail(view: TaskView): Record<string, unknown> {
     SessionId: view.request.SessionId,
     SessionContext: view.request.SessionContext,
     ExtInfo: '',
-    ScheduleTask: null,
+    ScheduleTask: view.kind === 'ScheduleTask' ? scheduleTask(view) : null,
     LiveScheduleTask: null,
   };
 }

@@ -5,15 +5,22 @@ import type { NumberRule } from '../contract/media.ts';
 import type { Failure, OutputFacts } from '../contract/report.ts';
 
 export type TaskStatus = 'WAITING' | 'PROCESSING' | 'FINISH';
-export type SubtaskStatus = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAIL';
+/** SKIPPED: of a scheme, on a branch that was not chosen. */
+export type SubtaskStatus = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAIL' | 'SKIPPED';
+
+/** What a task is to the API (TaskType). */
+export type TaskKind = 'WorkflowTask' | 'ScheduleTask';
 
 /** The kinds of MediaProcessResultSet items (their Type). */
-export type SubtaskKind =
+export type MediaKind =
   | 'Transcode'
   | 'AnimatedGraphics'
   | 'SnapshotByTimeOffset'
   | 'SampleSnapshot'
   | 'ImageSprites';
+
+/** The kinds of subtasks. ExecRules, of schemes only, makes no file: it chooses who comes next. */
+export type SubtaskKind = MediaKind | 'ExecRules';
 
 /** TaskOutputStorage as it is echoed: what was asked for with inheritance done, keys left out. */
 export interface StorageEcho {
@@ -35,6 +42,14 @@ export interface PlannedSubtask {
   number?: NumberRule;
   /** Fields of the Output that do not depend on the source. */
   known?: Record<string, unknown>;
+  /** Its index in the Activities of a scheme. */
+  activity?: number;
+}
+
+/** What an `action-exec-rules` node chose: indexes in Activities. */
+export interface RulesOutput {
+  kind: 'rules';
+  chosen: number[];
 }
 
 export interface SubtaskView extends PlannedSubtask {
@@ -42,14 +57,14 @@ export interface SubtaskView extends PlannedSubtask {
   /** 0–100 */
   progress: number;
   failure: Failure | null;
-  output: OutputFacts | null;
+  output: OutputFacts | RulesOutput | null;
   beginAt: number | null;
   finishAt: number | null;
 }
 
 export interface TaskView {
   taskId: string;
-  kind: 'WorkflowTask';
+  kind: TaskKind;
   status: TaskStatus;
   createdAt: number;
   beginAt: number | null;

@@ -2,26 +2,8 @@
 import { inputInfoEcho } from './echo.ts';
 import { errCode } from './errcode.ts';
 import { mediaMetaData } from './mediaMetaData.ts';
-import {
-  animatedGraphicResult,
-  imageSpriteResult,
-  sampleSnapshotResult,
-  snapshotByTimeOffsetResult,
-} from './pictureResults.ts';
-import { transcodeResult } from './transcodeResult.ts';
-import type { SubtaskKind, SubtaskView, TaskView } from './view.ts';
-
-/** Where each kind's result stands in MediaProcessTaskResult, and how it is written. */
-const RESULTS: Record<
-  SubtaskKind,
-  { member: string; render: (view: SubtaskView) => Record<string, unknown> }
-> = {
-  Transcode: { member: 'TranscodeTask', render: transcodeResult },
-  AnimatedGraphics: { member: 'AnimatedGraphicTask', render: animatedGraphicResult },
-  SnapshotByTimeOffset: { member: 'SnapshotByTimeOffsetTask', render: snapshotByTimeOffsetResult },
-  SampleSnapshot: { member: 'SampleSnapshotTask', render: sampleSnapshotResult },
-  ImageSprites: { member: 'ImageSpriteTask', render: imageSpriteResult },
-};
+import { MEDIA_RESULTS, NO_MEDIA_RESULTS } from './mediaResults.ts';
+import type { MediaKind, SubtaskView, TaskView } from './view.ts';
 
 /**
  * WorkflowTask. Its Status knows PROCESSING and FINISH only; ErrCode and Message are set when the source itself
@@ -46,15 +28,6 @@ export function workflowTask(view: TaskView): Record<string, unknown> {
 }
 
 function mediaProcessResult(subtask: SubtaskView): Record<string, unknown> {
-  const { member, render } = RESULTS[subtask.kind];
-  return {
-    Type: subtask.kind,
-    TranscodeTask: null,
-    AnimatedGraphicTask: null,
-    SnapshotByTimeOffsetTask: null,
-    SampleSnapshotTask: null,
-    ImageSpriteTask: null,
-    AdaptiveDynamicStreamingTask: null,
-    [member]: render(subtask),
-  };
+  const { member, render } = MEDIA_RESULTS[subtask.kind as MediaKind];
+  return { Type: subtask.kind, ...NO_MEDIA_RESULTS, [member]: render(subtask) };
 }

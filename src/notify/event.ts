@@ -1,5 +1,6 @@
 // What a callback says. The body is the answer of ParseNotification without the Response wrapper and RequestId.
 import { createHash } from 'node:crypto';
+import { scheduleTask } from '../mps/scheduleTask.ts';
 import type { TaskView } from '../mps/view.ts';
 import { workflowTask } from '../mps/workflowTask.ts';
 
@@ -14,11 +15,11 @@ export function callbackBody(view: TaskView, notifyKey: string, now: number): Re
   const timestamp = Math.floor(now / 1_000) + VALID_SECONDS;
   return {
     EventType: view.kind,
-    WorkflowTaskEvent: workflowTask(view),
+    WorkflowTaskEvent: view.kind === 'WorkflowTask' ? workflowTask(view) : null,
     EditMediaTaskEvent: null,
     SessionId: view.request.SessionId,
     SessionContext: view.request.SessionContext,
-    ScheduleTaskEvent: null,
+    ScheduleTaskEvent: view.kind === 'ScheduleTask' ? scheduleTask(view) : null,
     Timestamp: timestamp,
     Sign: notifyKey ? createHash('md5').update(`${timestamp}${notifyKey}`).digest('hex') : '',
     BatchTaskEvent: null,

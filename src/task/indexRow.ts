@@ -2,6 +2,7 @@
 import type { SubtaskKind } from '../mps/view.ts';
 import type { Plan } from '../plan/plan.ts';
 import { hasFailed, type TaskState } from './state.ts';
+import { taskKind } from './taskId.ts';
 import type { IndexRow } from './taskIndex.ts';
 
 /** SubTaskTypes of DescribeTasks: the names of activities (TaskSimpleInfo). */
@@ -11,13 +12,14 @@ const TYPES: Record<SubtaskKind, string> = {
   SnapshotByTimeOffset: 'action-snapshotByTimeOffset',
   SampleSnapshot: 'action-samplesnapshot',
   ImageSprites: 'action-image-sprite',
+  ExecRules: 'action-exec-rules',
 };
 
 /** The row of a task in this state. */
 export function indexRow(taskId: string, createdAt: number, plan: Plan, state: TaskState): IndexRow {
   return {
     taskId,
-    kind: 'WorkflowTask',
+    kind: taskKind(taskId),
     status: state.status,
     failed: hasFailed(state),
     types: [...new Set(plan.subtasks.map((subtask) => TYPES[subtask.kind]))],

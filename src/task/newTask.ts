@@ -1,7 +1,7 @@
 // A task that was planned and is to be accepted.
 import type { PoolJob } from '../contract/rpc.ts';
 import type { TaskRequest } from '../mps/view.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedJob } from '../plan/plan.ts';
 
 export interface NewTask {
   taskId: string;
@@ -18,19 +18,17 @@ export interface NewTask {
   createdAt: number;
 }
 
-/** The task's jobs as their pools take them. JobIds are `<TaskId>-<n>`. */
-export function poolJobs(book: string, task: NewTask): { pool: string; job: PoolJob }[] {
-  return task.plan.jobs.map(({ pool, ...work }, index) => ({
+/** What all jobs of a task have in common. */
+export type JobOrigin = Pick<PoolJob, 'taskId' | 'book' | 'appId' | 'priority' | 'offline' | 'createdAt'>;
+
+/** A task's jobs as their pools take them, the first of them being the plan's `first`-th. JobIds are `<TaskId>-<n>`. */
+export function poolJobs(
+  origin: JobOrigin,
+  jobs: readonly PlannedJob[],
+  first = 0,
+): { pool: string; job: PoolJob }[] {
+  return jobs.map(({ pool, from: _, asks: __, ...work }, index) => ({
     pool,
-    job: {
-      ...work,
-      id: `${task.taskId}-${index}`,
-      taskId: task.taskId,
-      book,
-      appId: task.appId,
-      priority: task.priority,
-      offline: task.offline,
-      createdAt: task.createdAt,
-    },
+    job: { ...work, ...origin, id: `${origin.taskId}-${first + index}` },
   }));
 }

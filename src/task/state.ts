@@ -3,12 +3,13 @@
 import type { MediaFacts } from '../contract/facts.ts';
 import type { Failure, OutputFacts, SubtaskReport } from '../contract/report.ts';
 import type { JobEvent } from '../contract/rpc.ts';
-import type { SubtaskStatus, TaskStatus } from '../mps/view.ts';
+import type { RulesOutput, SubtaskStatus, TaskStatus } from '../mps/view.ts';
+import type { Ending } from '../plan/graph/next.ts';
 
 export interface SubtaskState {
   status: SubtaskStatus;
   failure: Failure | null;
-  output: OutputFacts | null;
+  output: OutputFacts | RulesOutput | null;
   beginAt: number | null;
   finishAt: number | null;
 }
@@ -29,7 +30,7 @@ const UNREPORTED: Failure = {
 };
 
 /** Why the subtasks of an aborted task failed. */
-export const ABORTED: Failure = { code: 'Aborted', message: 'the task was aborted' };
+const ABORTED: Failure = { code: 'Aborted', message: 'the task was aborted' };
 
 /** The state of a task that was just accepted. */
 export function newState(subtasks: number): TaskState {
@@ -51,15 +52,16 @@ export function newState(subtasks: number): TaskState {
 
 /**
  * The state after `event` of a job that does `members` (indexes of subtasks). What has ended stays as it is,
- * so an event that comes twice, or late, changes nothing.
+ * so an event that comes twice, or late, changes nothing. `ofSource`: the job's input is the task's own, so what
+ * it says of its input is said of the task.
  */
-export function nextState(state: TaskState, members: number[], event: JobEvent): TaskState {
+export function nextState(state: TaskState, members: number[], event: JobEvent, ofSource = true): TaskState {
   if (state.status === 'FINISH') return state;
   switch (event.type) {
     case 'started':
       return begin(state, members, event.at);
     case 'source':
-      return state.source ? state : { ...state, source: event.facts };
+      return state.source || !ofSource ? state : { ...state, source: event.facts };
     case 'subtasks':
       return finish(endSubtasks(begin(state, members, event.at), members, event.reports, event.at), event.at);
     case 'ended': {
@@ -67,11 +69,38 @@ export function nextState(state: TaskState, members: number[], event: JobEvent):
       const left = members
         .filter((index) => !isOver(state.subtasks[index]!.status))
         .map((subtask): SubtaskReport => ({ subtask, status: 'failed', failure }));
-      const bad = event.failure?.code.startsWith('SourceFileError') ? event.failure : null;
+      const bad = ofSource && event.failure?.code.startsWith('SourceFileError') ? event.failure : null;
       const ended = endSubtasks(state, members, left, event.at);
       return finish({ ...ended, failure: state.failure ?? bad }, event.at);
     }
   }
+}
+
+/** The state after subtasks ended that no job ends. */
+export function settled(state: TaskState, endings: readonly Ending[], at: number): TaskState {
+  const subtasks = [...state.subtasks];
+  for (const ending of endings) {
+    const subtask = subtasks[ending.subtask]!;
+    if (isOver(subtask.status)) continue;
+    subtasks[ending.subtask] = {
+      status: ending.status,
+      failure: ending.status === 'FAIL' ? ending.failure : null,
+      output: ending.status === 'SUCCESS' ? ending.output : null,
+      beginAt: subtask.beginAt ?? at,
+      finishAt: at,
+    };
+  }
+  return finish({ ...state, subtasks }, at);
+}
+
+/** The state of a task that is ended from outside: what is not over has failed. */
+export function aborted(state: TaskState, at: number): TaskState {
+  const open = state.subtasks.flatMap(({ status }, subtask) => (isOver(status) ? [] : [subtask]));
+  return settled(
+    state,
+    open.map((subtask): Ending => ({ subtask, status: 'FAIL', failure: ABORTED })),
+    at,
+  );
 }
 
 /** Whether anything that a webhook's reader acts on differs. */
@@ -88,7 +117,7 @@ export function hasFailed(state: TaskState): boolean {
 }
 
 function isOver(status: SubtaskStatus): boolean {
-  return status === 'SUCCESS' || status === 'FAIL';
+  return status !== 'WAITING' && status !== 'PROCESSING';
 }
 
 function begin(state: TaskState, members: number[], at: number): TaskState {

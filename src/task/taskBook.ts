@@ -11,12 +11,13 @@ import { type Env, scaled } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import { BOOK_RECHECK, DAY, OUTBOX_RETRY } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
+import { advance, type Progress } from './advance.ts';
 import { BookOutbox } from './bookOutbox.ts';
 import { CallbackQueue } from './callbackQueue.ts';
 import { indexRow } from './indexRow.ts';
-import { type NewTask, poolJobs } from './newTask.ts';
+import { type JobOrigin, type NewTask, poolJobs } from './newTask.ts';
 import { TASK_BOOK_SCHEMA } from './schema.ts';
-import { ABORTED, hasFailed, newState, nextState, statusChanged, type TaskState } from './state.ts';
+import { aborted, hasFailed, newState, statusChanged, type TaskState } from './state.ts';
 import { windowEnd } from './taskId.ts';
 import { taskView } from './view.ts';
 
@@ -70,7 +71,9 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
         JSON.stringify(task.plan),
         JSON.stringify(state),
       );
-      for (const row of poolJobs(book, task)) this.outbox.post('job', task.taskId, row, task.createdAt);
+      const { taskId, appId, priority, offline, createdAt } = task;
+      for (const row of poolJobs({ taskId, book, appId, priority, offline, createdAt }, task.plan.jobs))
+        this.outbox.post('job', taskId, row, createdAt);
       this.index(task.taskId, task.appId, task.createdAt, task.plan, state);
       return true;
     });
@@ -102,7 +105,11 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     await this.alarmFirst();
     this.ctx.storage.transactionSync(() => {
       const row = this.row(taskId);
-      if (row) this.change(row, events);
+      if (row)
+        this.change(
+          row,
+          events.map((event) => (task) => advance(task, taskId, event)),
+        );
     });
     this.drainSoon();
   }
@@ -117,14 +124,10 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       if ((JSON.parse(row.state) as TaskState).status === 'FINISH') return 'over';
       const now = Date.now();
       const { jobs } = JSON.parse(row.plan) as Plan;
-      const ids = jobs.map((_, index) => `${taskId}-${index}`);
       for (const [index, { pool }] of jobs.entries()) {
-        this.outbox.post('cancel', taskId, { pool, jobId: ids[index]! }, now);
+        this.outbox.post('cancel', taskId, { pool, jobId: `${taskId}-${index}` }, now);
       }
-      this.change(
-        row,
-        ids.map((jobId): JobEvent => ({ type: 'ended', jobId, at: now, failure: ABORTED })),
-      );
+      this.change(row, [({ plan, state }) => ({ plan, state: aborted(state, now) })]);
       log('task.aborted', { taskId });
       return 'aborted';
     });
@@ -170,26 +173,21 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     }
   }
 
-  /** Applies events to a stored task, inside a transaction. */
-  private change(row: TaskRow, events: JobEvent[]): void {
+  /** Changes a stored task step by step, inside a transaction. */
+  private change(row: TaskRow, steps: ((task: Progress) => Progress)[]): void {
     const taskId = row.id;
-    const plan = JSON.parse(row.plan) as Plan;
+    const planned = JSON.parse(row.plan) as Plan;
     const request = JSON.parse(row.request) as TaskRequest;
     const before = JSON.parse(row.state) as TaskState;
     const now = Date.now();
+    let plan = planned;
     let state = before;
-    for (const event of events) {
-      const job = plan.jobs[Number(event.jobId.slice(taskId.length + 1))];
-      if (!job) continue;
-      const after = nextState(
-        state,
-        job.outputs.map((output) => output.subtask),
-        event,
-      );
-      if (statusChanged(state, after) && wantsCallback(request.TaskNotifyConfig, after.status)) {
-        this.outbox.post('callback', taskId, this.view(row, after), now);
+    for (const step of steps) {
+      const after = step({ plan, state });
+      if (statusChanged(state, after.state) && wantsCallback(request.TaskNotifyConfig, after.state.status)) {
+        this.outbox.post('callback', taskId, this.view(row, after.state), now);
       }
-      state = after;
+      ({ plan, state } = after);
     }
     this.sql.exec(
       'UPDATE tasks SET state = ?, finished = ? WHERE id = ?',
@@ -197,6 +195,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       state.status === 'FINISH' ? 1 : 0,
       taskId,
     );
+    if (plan !== planned) this.grow(row, planned, plan);
     if (state.status !== before.status || hasFailed(state) !== hasFailed(before)) {
       this.index(taskId, row.app_id, row.created_at, plan, state);
     }
@@ -204,6 +203,19 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       this.percents.delete(taskId);
       const failed = state.subtasks.filter((subtask) => subtask.status === 'FAIL').length;
       log('task.finished', { taskId, subtasks: state.subtasks.length, failed, ms: now - row.created_at });
+    }
+  }
+
+  /** Keeps a plan that has grown, and sends its new jobs on their way. */
+  private grow(row: TaskRow, before: Plan, plan: Plan): void {
+    this.sql.exec('UPDATE tasks SET plan = ? WHERE id = ?', JSON.stringify(plan), row.id);
+    const origin: JobOrigin = {
+      ...{ taskId: row.id, book: this.name(), appId: row.app_id, createdAt: row.created_at },
+      priority: (JSON.parse(row.request) as TaskRequest).TasksPriority,
+      offline: before.rest?.offline ?? false,
+    };
+    for (const job of poolJobs(origin, plan.jobs.slice(before.jobs.length), before.jobs.length)) {
+      this.outbox.post('job', row.id, job, row.created_at);
     }
   }
 

@@ -1,10 +1,16 @@
 // TaskIds say where their task is kept, and can't be made up.
+import type { TaskKind } from '../mps/view.ts';
 import { signingKey } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
 import { hmac, sameText } from '../platform/hmac.ts';
 
 /** The word in the TaskId that clients match on (API documentation, DescribeTaskDetail). */
-export type TaskIdKind = 'WorkflowTask';
+export type TaskIdKind = TaskKind;
+
+/** What a task is, by its id. */
+export function taskKind(taskId: string): TaskKind {
+  return taskId.includes('-ScheduleTask-') ? 'ScheduleTask' : 'WorkflowTask';
+}
 
 /** An account's tasks of an hour are spread over this many books. */
 export const BOOK_SHARDS = 4;

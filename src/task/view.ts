@@ -2,6 +2,7 @@
 import type { SubtaskView, TaskRequest, TaskView } from '../mps/view.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TaskState } from './state.ts';
+import { taskKind } from './taskId.ts';
 
 /** `percents` by subtask; what ended with success is at 100. */
 export function taskView(
@@ -14,7 +15,7 @@ export function taskView(
 ): TaskView {
   return {
     taskId,
-    kind: 'WorkflowTask',
+    kind: taskKind(taskId),
     status: state.status,
     createdAt,
     beginAt: state.beginAt,
