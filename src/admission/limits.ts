@@ -1,5 +1,5 @@
 // How many requests a second an account may send, by action.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Env } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 

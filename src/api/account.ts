@@ -1,5 +1,5 @@
 // Who may call.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const AppId = z.string().regex(/^\d{1,20}$/);
 export const SecretKey = z.string().min(1).max(1024);

@@ -2,7 +2,7 @@
 // No answer holds a SecretKey or a Token.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { internalOnly } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
 import { log } from '../platform/log.ts';

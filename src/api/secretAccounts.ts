@@ -1,5 +1,5 @@
 // The accounts of the secret MPS_ACCOUNTS.
-import { z } from 'zod';
+import * as z from 'zod';
 import { logError } from '../platform/log.ts';
 import { type Account, AccountEntry } from './account.ts';
 

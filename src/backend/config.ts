@@ -1,7 +1,7 @@
 // Settings of the backend, from its environment.
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const whole = (least: number, preset: number) => z.coerce.number().int().min(least).prefault(preset);
 const milliseconds = (preset: number) => whole(1, preset);

@@ -1,5 +1,5 @@
 // What this backend says to its edge, and how it is said again until it is heard.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Job } from '../contract/job.ts';
 import type { NextJobRequest } from '../contract/pull.ts';
 import { type Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';

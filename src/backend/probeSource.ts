@@ -1,6 +1,6 @@
 // POST /probe: the facts of an input, outside the slots and without downloading it.
 import { tmpdir } from 'node:os';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { JobInput } from '../contract/job.ts';
 import type { ProbeAnswer } from '../contract/probe.ts';
 import { mediaFacts } from './ffmpeg/facts.ts';

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Job } from '../contract/job.ts';
 import type { ProbeAnswer } from '../contract/probe.ts';
 import type { Jobs, StartAnswer } from './jobs.ts';

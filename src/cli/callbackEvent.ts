@@ -1,6 +1,6 @@
 // A callback as its receiver sees it.
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { subtasksOf, WorkflowTask } from './results.ts';
 
 export const CallbackEvent = z.looseObject({

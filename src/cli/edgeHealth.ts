@@ -1,5 +1,5 @@
 // Is the edge up, and can it take work?
-import { z } from 'zod';
+import * as z from 'zod';
 
 // An edge that is busy answers late; one that is gone refuses at once or never answers.
 const PROBE_TIMEOUT_MS = 2_000;

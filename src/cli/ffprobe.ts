@@ -1,7 +1,7 @@
 // What ffprobe sees in a file on this machine.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Stream = z.looseObject({
   codec_type: z.string().optional(),

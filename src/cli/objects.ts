@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { contentType } from '../contract/media.ts';
 import { uploadTo } from '../contract/transfer.ts';
 import type { ObjectGrantRequest } from '../contract/upload.ts';

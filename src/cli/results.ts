@@ -1,5 +1,5 @@
 // The parts of the API's answers and callbacks that are shown to people. Everything else is let through.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What every kind of media subtask has in common (TranscodeTask, AnimatedGraphicTask, …). */
 const MediaTask = z.looseObject({

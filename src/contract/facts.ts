@@ -1,5 +1,5 @@
 // What is in a media file, as ffprobe sees it. Units: bytes, bits per second, seconds, pixels, hertz, degrees.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = z.int().nonnegative();
 

@@ -1,5 +1,5 @@
 // What the edge gives a backend: one input, one or more outputs, everything resolved.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Output } from './output.ts';
 
 /** Kinds of work: data, so that a new kind is a row here and an executor in the backend. */

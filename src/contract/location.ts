@@ -1,5 +1,5 @@
 // Where media is, before it is turned into a URL. Key material never stands here.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A bucket, as the caller named it. */
 export const BucketRef = z.object({

@@ -1,5 +1,5 @@
 // One output of a media job, fully resolved: nothing here refers to a template, a bucket or an account.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Object keys have no leading slash and no "." or ".." segment. */
 export const ObjectKey = z

@@ -1,5 +1,5 @@
 // What one subtask of a media job makes.
-import { z } from 'zod';
+import * as z from 'zod';
 import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
 import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
 

@@ -1,5 +1,5 @@
 // Outputs of a media job that are pictures, fully resolved. Units: pixels, seconds, frames per second.
-import { z } from 'zod';
+import * as z from 'zod';
 import { NumberRule, ObjectKey } from './media.ts';
 
 /** Size and shape of one picture, as VideoSpec has them. */

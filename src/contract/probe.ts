@@ -1,5 +1,5 @@
 // What a backend answers to POST /probe: what is in an input, or why that can't be said.
-import { z } from 'zod';
+import * as z from 'zod';
 import { MediaFacts } from './facts.ts';
 import { Failure } from './report.ts';
 

@@ -1,5 +1,5 @@
 // How a backend that the edge cannot reach asks for work.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** POST /internal/pools/:pool/next: answered with a Job as soon as there is one, or with 204 after a while. */
 export const NextJobRequest = z.object({

@@ -1,5 +1,5 @@
 // What a backend tells the edge.
-import { z } from 'zod';
+import * as z from 'zod';
 import { MediaFacts } from './facts.ts';
 
 /**

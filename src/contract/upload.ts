@@ -1,5 +1,5 @@
 // How files reach storage: ask for grants by name, send the bytes, complete what went in parts.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ObjectKey } from './media.ts';
 
 /** As a caller may write it in CosInputInfo.Bucket. */

@@ -1,7 +1,7 @@
 // BackendContainer: one Cloudflare Container that runs the backend's image (developers.cloudflare.com/durable-objects/
 // api/container). A job starts it; while it has work it is asked for its health, which also keeps it awake.
 import { DurableObject } from 'cloudflare:workers';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Env } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import { SECOND } from '../platform/settings.ts';

@@ -1,7 +1,7 @@
 // Where backends come in: heartbeats, reports and uploads. Everything is checked by token and by zod.
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Heartbeat, JobReport } from '../contract/report.ts';
 import { UploadCompletion, type UploadGrant, UploadRequest } from '../contract/upload.ts';
 import { bearerToken, internalOnly } from '../platform/bearer.ts';

@@ -1,7 +1,7 @@
 // The API's primitive types as schemas. The documentation's own examples write numbers as strings
 // ("Definition": "30"), and query strings have nothing but strings: decimal strings become numbers, "true" and
 // "false" booleans. Nothing else is converted: a number is no string.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const DECIMAL_INTEGER = /^-?\d{1,16}$/;
 const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { fieldsOf, isAction } from './declarations.ts';
 import { ACTIONS } from './generated/api.ts';
 import { requestSchema, responseSchema } from './schema.ts';
@@ -41,4 +42,30 @@ it('is strict about answers as the Go SDK is', () => {
     responseSchema('DescribeTranscodeTemplates').safeParse({ TranscodeTemplateSet: [{ Definition }] })
       .success;
   expect([template('100010'), template(100010)]).toEqual([true, false]);
+});
+
+it('builds few schemas, when a value first reaches them, and keeps them', async () => {
+  vi.resetModules();
+  const built = vi.fn();
+  vi.doMock('zod', () => ({
+    ...z,
+    strictObject: (shape: z.core.$ZodLooseShape) => {
+      built();
+      return z.strictObject(shape);
+    },
+  }));
+  const fresh = await import('./schema.ts');
+  vi.doUnmock('zod');
+  expect(built).not.toHaveBeenCalled();
+  const parse = (request: object) => fresh.requestSchema('ProcessMedia').safeParse(request).success;
+  const documented = {
+    InputInfo: { Type: 'COS', CosInputInfo: { Bucket: 'b', Region: 'r', Object: 'o' } },
+    MediaProcessTask: { TranscodeTaskSet: [{ Definition: 30 }] },
+  };
+  expect(parse(documented)).toBe(true);
+  // Of more than 1,000: those of the values, and of their fields.
+  const first = built.mock.calls.length;
+  expect(first).toBeLessThan(60);
+  expect(parse(documented)).toBe(true);
+  expect(built).toHaveBeenCalledTimes(first);
 });

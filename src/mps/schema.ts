@@ -1,5 +1,5 @@
 // Schemas of requests and answers, built from the declarations when an action is first used, and kept.
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FieldType, fieldsOf } from './declarations.ts';
 import { REQUEST_SCALARS, RESPONSE_SCALARS } from './scalars.ts';
 

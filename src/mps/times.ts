@@ -1,5 +1,5 @@
 // Times as the API writes them: ISO 8601, UTC, whole seconds.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const NOT_YET = '0000-00-00T00:00:00Z';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Output } from '../contract/output.ts';
 import { ApiError } from '../mps/errors.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';

@@ -1,6 +1,6 @@
 // The Worker under load: the real one, a bare route to compare it with, and a way to fill its objects.
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Env } from '../../src/platform/env.ts';
 import * as real from '../../src/worker.ts';
 

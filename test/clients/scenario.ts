@@ -1,5 +1,5 @@
 // What every client's scenario must have seen.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Refusal = z.object({
   code: z.string(),

@@ -1,7 +1,7 @@
 // A backend that the edge cannot reach: it comes for its jobs itself.
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { subtasksOf } from '../../src/cli/results.ts';
 import { decodeAll, ffmpeg } from './ffmpeg.ts';
 import { startTestStack, type TestStack } from './testStack.ts';

@@ -1,5 +1,5 @@
 // How often what fails, as the injector tells the Worker under faults.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const probability = z.number().min(0).max(1).default(0);
 

@@ -1,5 +1,5 @@
 // The part of ffprobe's JSON (`-show_format -show_streams -show_data`) that is read here.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** ffprobe writes most numbers as text and "N/A" or nothing for what it does not know. */
 const number = z
