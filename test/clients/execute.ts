@@ -17,9 +17,9 @@ export interface Outcome {
   stderr: string;
 }
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 600_000;
 
-/** Rejects with the end of the program's output when it exits with another code, or is not done in 5 minutes. */
+/** Rejects with the end of the program's output when it exits with another code, or is not done in 10 minutes. */
 export function execute(argv: string[], { cwd, env, codes = [0] }: ExecuteOptions): Promise<Outcome> {
   const [program, ...args] = argv as [string, ...string[]];
   // Some SDKs would send even loopback calls through a proxy.

@@ -20,15 +20,12 @@ export const ScenarioLine = z.object({
 });
 export type ScenarioLine = z.infer<typeof ScenarioLine>;
 
-export const ALL_FORMS = [
+export const V3_FORMS = [
   'TC3-HMAC-SHA256 POST',
   'TC3-HMAC-SHA256 GET',
-  'HmacSHA1 POST',
-  'HmacSHA1 GET',
-  'HmacSHA256 POST',
-  'HmacSHA256 GET',
   'TC3-HMAC-SHA256 POST unsigned payload',
 ];
+export const ALL_FORMS = [...V3_FORMS, 'HmacSHA1 POST', 'HmacSHA1 GET', 'HmacSHA256 POST', 'HmacSHA256 GET'];
 
 /** What is wrong with the lines of a scenario; empty when it went as it must. */
 export function scenarioFaults(lines: ScenarioLine[], forms: string[], path: string): string[] {

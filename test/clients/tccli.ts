@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Certificate, startWiretap } from '../support/wiretap.ts';
 import { execute } from './execute.ts';
 import type { ScenarioLine } from './scenario.ts';
-import { pythonVenv } from './sdks.ts';
+import { pythonVenv, pythonVersion } from './sdks.ts';
 
 /** The form in which tccli sends its requests. */
 export const TCCLI_FORM = 'TC3-HMAC-SHA256 POST';
@@ -52,7 +52,7 @@ export async function tccliScenario(folder: string, edgeUrl: string, env: Record
       refused: await refusal('SECRET'),
       throttled: await refusal('THROTTLED'),
     };
-    return [line];
+    return { line, version: await pythonVersion(venv, 'tccli') };
   } finally {
     await wire.close();
   }

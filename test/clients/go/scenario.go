@@ -1,4 +1,5 @@
-// The scenario through tencentcloud-sdk-go: one JSON line for each request form.
+// The scenario through tencentcloud-sdk-go: one JSON line for each request form. What depends on the module that is
+// there is in mps.go (the typed client) and common.go (the newest common module).
 package main
 
 import (
@@ -8,10 +9,8 @@ import (
 	"os"
 	"time"
 
-	"github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common"
 	"github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/errors"
 	"github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/profile"
-	mps "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/mps/v20190612"
 )
 
 type form struct {
@@ -38,7 +37,7 @@ type result struct {
 	Throttled *refusal `json:"throttled"`
 }
 
-func newClient(secretId, secretKey string, f form) *mps.Client {
+func clientProfile(f form) *profile.ClientProfile {
 	cpf := profile.NewClientProfile()
 	cpf.HttpProfile.Scheme = "HTTP"
 	cpf.HttpProfile.Endpoint = os.Getenv("EDGE_ENDPOINT")
@@ -46,52 +45,29 @@ func newClient(secretId, secretKey string, f form) *mps.Client {
 	cpf.SignMethod = f.sign
 	cpf.UnsignedPayload = f.unsigned
 	cpf.Language = "en-US"
-	client, err := mps.NewClient(common.NewCredential(secretId, secretKey), "ap-guangzhou", cpf)
-	if err != nil {
-		log.Fatal(err)
-	}
-	return client
+	return cpf
 }
 
-func describe(client *mps.Client, taskId string) (*mps.DescribeTaskDetailResponse, error) {
-	request := mps.NewDescribeTaskDetailRequest()
-	request.TaskId = common.StringPtr(taskId)
-	return client.DescribeTaskDetail(request)
-}
-
-func refused(client *mps.Client) *refusal {
-	_, err := describe(client, os.Getenv("UNKNOWN_TASK"))
+func refused(c *client) *refusal {
+	_, err := c.describe(os.Getenv("UNKNOWN_TASK"))
 	if known, ok := err.(*errors.TencentCloudSDKError); ok {
 		return &refusal{known.GetCode(), known.GetMessage(), known.GetRequestId()}
 	}
 	return nil
 }
 
-func runTask(client *mps.Client) *task {
-	request := mps.NewProcessMediaRequest()
-	request.InputInfo = &mps.MediaInputInfo{
-		Type: common.StringPtr("COS"),
-		CosInputInfo: &mps.CosInputInfo{
-			Bucket: common.StringPtr(os.Getenv("BUCKET")),
-			Region: common.StringPtr("ap-guangzhou"),
-			Object: common.StringPtr(os.Getenv("OBJECT")),
-		},
-	}
-	request.MediaProcessTask = &mps.MediaProcessTaskInput{
-		TranscodeTaskSet: []*mps.TranscodeTaskInput{{Definition: common.Uint64Ptr(1010)}},
-	}
-	started, err := client.ProcessMedia(request)
+func runTask(c *client) *task {
+	taskId, err := c.process(os.Getenv("BUCKET"), os.Getenv("OBJECT"))
 	if err != nil {
 		log.Fatal(err)
 	}
 	for {
-		detail, err := describe(client, *started.Response.TaskId)
+		done, err := c.describe(taskId)
 		if err != nil {
 			log.Fatal(err)
 		}
-		if *detail.Response.Status == "FINISH" {
-			done := detail.Response.WorkflowTask.MediaProcessResultSet[0].TranscodeTask
-			return &task{*done.Status, int64(*done.Output.Definition), *done.Output.Path}
+		if done != nil {
+			return done
 		}
 		time.Sleep(300 * time.Millisecond)
 	}
