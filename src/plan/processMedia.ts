@@ -4,6 +4,7 @@ import { invalidValue, missingParameter } from '../mps/errors.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';
 import { planAnimatedGraphic } from './animatedGraphic.ts';
 import { refuseCollisions } from './collisions.ts';
+import { FileList } from './fileList.ts';
 import { planImageSprite } from './imageSprite.ts';
 import { inputLocation } from './input.ts';
 import { inputName } from './inputName.ts';
@@ -49,7 +50,8 @@ export function planProcessMedia(
   const input = inputName(location);
   const bucket = outputBucket('OutputStorage', request.OutputStorage, bucketOf(location), appId);
   const outputDir = outputDirectory(request.OutputDir, input);
-  const common = { appId, input, outputDir, bucket, templates };
+  const files = new FileList();
+  const common = { appId, input, outputDir, bucket, templates, files };
   const outputs = planSets(request.MediaProcessTask, common);
   refuseCollisions(outputs, location);
   return {
@@ -59,6 +61,7 @@ export function planProcessMedia(
         pool: 'cpu',
         kind: 'media',
         input: location,
+        ...(files.all().length > 0 && { files: files.all() }),
         outputs: outputs.map(({ output }) => output),
         targets: outputs.map(({ target }) => target),
       },

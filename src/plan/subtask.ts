@@ -3,6 +3,7 @@ import type { Templates } from '../catalog/templates.ts';
 import type { BucketRef } from '../contract/location.ts';
 import type { Output } from '../contract/output.ts';
 import type { PlannedSubtask } from '../mps/view.ts';
+import type { FileList } from './fileList.ts';
 import type { InputName } from './inputName.ts';
 
 /** What a subtask takes from its request. */
@@ -18,6 +19,8 @@ export interface SubtaskContext {
   bucket: BucketRef | null;
   /** Presets, and the account's own templates that the request names. */
   templates: Templates;
+  /** Takes what the outputs need besides the input; they refer to it by name. */
+  files: FileList;
 }
 
 /** One file, or one manifest with its segments, and where it goes. */

@@ -1,0 +1,28 @@
+// The inputs of a job besides its main one, gathered while its outputs are planned.
+import { MAX_FILES } from '../contract/job.ts';
+import type { PlannedFile } from '../contract/rpc.ts';
+import { invalidValue } from '../mps/errors.ts';
+
+export class FileList {
+  readonly #files = new Map<string, PlannedFile>();
+
+  /** Adds a file and answers its name; one that several parameters name is there once, as the first of them says. */
+  add(file: Omit<PlannedFile, 'name'>): string {
+    const key = JSON.stringify(file.location);
+    const known = this.#files.get(key);
+    if (known) return known.name;
+    if (this.#files.size === MAX_FILES) {
+      throw invalidValue(file.parameter, {
+        en: `one of at most ${MAX_FILES} different files besides the input`,
+        zh: `输入之外不超过 ${MAX_FILES} 个不同的文件`,
+      });
+    }
+    const name = `file-${this.#files.size}`;
+    this.#files.set(key, { name, ...file });
+    return name;
+  }
+
+  all(): PlannedFile[] {
+    return [...this.#files.values()];
+  }
+}
