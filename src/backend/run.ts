@@ -6,10 +6,12 @@ import type { MediaOutput } from '../contract/media.ts';
 import { type Output, usedFiles } from '../contract/output.ts';
 import type { SubtaskReport } from '../contract/report.ts';
 import type { Config } from './config.ts';
+import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
 import { encode } from './ffmpeg/encode.ts';
 import { outputGroups } from './ffmpeg/groups.ts';
+import { masteringOf } from './ffmpeg/mastering.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
@@ -79,6 +81,8 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
   const size = await download(client, job.input, input, limits, signal);
   const source = sourceOf(await probeInput(config.tools.ffprobe, input, signal), size);
+  if (source.video?.range === 'HDR10')
+    source.video.mastering = await masteringOf(config.tools.ffprobe, input, source.video.index, signal);
   await edge.report({ source: source.facts, subtasks: [], final: false, failure: null, retry: false });
   const unusable = sourceFailure(source);
   if (unusable) throw new JobFailure(unusable);
@@ -124,6 +128,9 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     else if (!failure && output.kind === 'media') possible.push(output);
     else if (!failure && output.kind !== 'media') pictures.push(output);
     else if (failure) await settle(output, () => Promise.reject(new JobFailure(failure)));
+  }
+  for (const [index, output] of possible.entries()) {
+    possible[index] = await withContentQuality(output, input, source, folder, context);
   }
   const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
   for (const group of groups) {

@@ -63,7 +63,13 @@ export interface AudioTemplate {
 /** The part of a template that says what is made: RawParameter has the same. */
 export type TranscodeParameters = Pick<
   TranscodeTemplate,
-  'Container' | 'RemoveVideo' | 'RemoveAudio' | 'VideoTemplate' | 'AudioTemplate'
+  | 'Container'
+  | 'RemoveVideo'
+  | 'RemoveAudio'
+  | 'VideoTemplate'
+  | 'AudioTemplate'
+  | 'TEHDConfig'
+  | 'EnhanceConfig'
 >;
 
 export interface TranscodeTemplate {

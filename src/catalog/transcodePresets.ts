@@ -1,5 +1,5 @@
 // The preset transcoding templates (MPS document 862/37042 "preset templates", shared with VOD).
-// The Top Speed Codec presets (1003xx, 1008xx) are not here: their encoder is not public.
+// Of the Top Speed Codec presets 1003xx are not here: their parameters are not public.
 import type { AudioTemplate, TranscodeTemplate, VideoTemplate } from './template.ts';
 
 /** The date that the service shows for its preset 100010; presets have no other history here. */
@@ -31,6 +31,7 @@ const VIDEO: VideoTemplate = {
 };
 const AAC: AudioTemplate = { Codec: 'libfdk_aac', Bitrate: 48, SampleRate: 44100, AudioChannel: 2 };
 const MP3: AudioTemplate = { ...AAC, Codec: 'libmp3lame' };
+const SOURCE_AUDIO: AudioTemplate = { ...AAC, Bitrate: 0, SampleRate: 0, AudioChannel: 0 };
 const COPIED_AUDIO: AudioTemplate = { Codec: 'copy', Bitrate: 0, SampleRate: 0, AudioChannel: 0 };
 
 /** mp4, hls and flv id, name, width and height (pixels), video kbps, fps. */
@@ -70,6 +71,15 @@ const CURRENT_H265: readonly CurrentRow[] = [
   [101030, 101230, 'HD', 720, 1500, 128],
 ];
 
+/** id, name, short side (pixels, 0 = the source's), audio kbps (0 = the source's). */
+const TOP_SPEED: readonly (readonly [number, string, number, number])[] = [
+  [100800, 'Same', 0, 0],
+  [100810, 'FLU', 360, 64],
+  [100820, 'SD', 540, 64],
+  [100830, 'HD', 720, 128],
+  [100840, 'FHD', 1080, 128],
+];
+
 /** id, container, kbps. */
 const AUDIO: readonly (readonly [number, 'm4a' | 'mp3', number])[] = [
   [1010, 'mp3', 128],
@@ -93,6 +103,11 @@ export const transcodePresets: readonly TranscodeTemplate[] = Object.freeze([
   ...HISTORIC_H265.flatMap((row) => historic(row, 'libx265')),
   ...CURRENT_H264.flatMap((row) => current(row, 'libx264')),
   ...CURRENT_H265.flatMap((row) => current(row, 'libx265')),
+  ...TOP_SPEED.map(([id, name, Height, audioBitrate]) => {
+    const video = { ...VIDEO, Height, Fps: 25 };
+    const audio = audioBitrate > 0 ? { ...AAC, Bitrate: audioBitrate } : SOURCE_AUDIO;
+    return preset(id, 'mp4', `MP4-TSC-${name}`, video, audio, { Type: 'TEHD-100', MaxVideoBitrate: 0 });
+  }),
   ...AUDIO.map(([id, container, Bitrate]) => {
     const audio = { ...(container === 'mp3' ? MP3 : AAC), Bitrate };
     return preset(id, container, `${container.toUpperCase()}-${Bitrate}K`, null, audio);
@@ -136,6 +151,7 @@ function preset(
   Name: string,
   video: VideoTemplate | null,
   audio: AudioTemplate,
+  TEHDConfig: TranscodeTemplate['TEHDConfig'] = null,
 ): TranscodeTemplate {
   return Object.freeze({
     Definition: String(id),
@@ -147,7 +163,7 @@ function preset(
     RemoveAudio: 0,
     VideoTemplate: video && Object.freeze({ ...video }),
     AudioTemplate: Object.freeze({ ...audio }),
-    TEHDConfig: null,
+    TEHDConfig,
     ContainerType: video ? 'Video' : 'PureAudio',
     CreateTime: CREATED,
     UpdateTime: CREATED,

@@ -38,7 +38,9 @@ describe('transcodeTemplate', () => {
     [876, 'hls copy 0×0 0k 0fps gop0 - - | copy 0k'],
     [0, 'none'],
     [50, 'none'],
-    [100810, 'none'],
+    [100800, 'mp4 libx264 0×0 0k 25fps gop0 - ABR | libfdk_aac 0k'],
+    [100840, 'mp4 libx264 0×1080 0k 25fps gop0 - ABR | libfdk_aac 128k'],
+    [100305, 'none'],
     [-10, 'none'],
     [10.5, 'none'],
   ])('%i is %s', (definition, expected) => {
@@ -64,7 +66,7 @@ describe('transcodePresets', () => {
   it('has each id once', () => {
     const ids = transcodePresets.map(({ Definition }) => Definition);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(18 + 18 + 12 + 6 + 7 + 2);
+    expect(ids.length).toBe(18 + 18 + 12 + 6 + 5 + 7 + 2);
   });
 
   it('can not be changed', () => {

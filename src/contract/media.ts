@@ -1,5 +1,6 @@
 // One output of a media job, fully resolved: nothing here refers to a template, a bucket or an account.
 import * as z from 'zod';
+import { AudioEnhancement, VideoEnhancement } from './enhancement.ts';
 
 /** Object keys have no leading slash and no "." or ".." segment. */
 export const ObjectKey = z
@@ -23,8 +24,11 @@ export const VideoSpec = z.object({
   bitDepth: z.union([z.literal(8), z.literal(10)]).optional(),
   /** Bits per second; 0 keeps the source's. */
   bitrate: z.int().nonnegative(),
-  /** "vbr" bounds the peak at twice the average, "abr" leaves it free, "cbr" holds the rate, "crf" the quality. */
-  rateControl: z.enum(['vbr', 'abr', 'cbr', 'crf']),
+  /**
+   * "vbr" bounds the peak at twice the average, "abr" leaves it free, "cbr" holds the rate, "crf" the quality;
+   * "content" is the quality that the content needs to look like its source, and `bitrate` (0 = none) bounds it.
+   */
+  rateControl: z.enum(['vbr', 'abr', 'cbr', 'crf', 'content']),
   /** Rate factor on the scale of H.264: 0 is the best, 51 the worst; of "crf", and of "vbr" beside its bit rate. */
   quality: z.number().min(0).max(51).optional(),
   /** Frames per second; 0 keeps the source's. */
@@ -47,6 +51,7 @@ export const VideoSpec = z.object({
   sampleAspect: z.enum(['1:1', '2:1']).optional(),
   /** Frames keep the times that they have in the source, which need not begin at 0. */
   keepTimes: z.boolean().optional(),
+  enhance: VideoEnhancement.optional(),
 });
 
 export const AudioSpec = z.object({
@@ -59,6 +64,7 @@ export const AudioSpec = z.object({
   channels: z.int().min(0).max(8),
   /** Audio tracks of the source that are kept, from 0; absent = the first one. */
   tracks: z.array(z.int().min(0).max(63)).min(1).max(16).optional(),
+  enhance: AudioEnhancement.optional(),
 });
 
 /** How {number} is written in a segment's name (NumberFormat of the API). */

@@ -28,9 +28,8 @@ describe('rawParameters', () => {
   });
 
   it.each([
-    [{ TEHDConfig: { Type: 'TEHD-100' } }, 'R.TEHDConfig'],
+    [{ TEHDConfig: { Type: 'TEHD-200' } }, 'R.TEHDConfig.Type'],
     [{ StdExtInfo: '{}' }, 'R.StdExtInfo'],
-    [{ EnhanceConfig: { VideoEnhance: { Denoise: { Switch: 'ON' } } } }, 'R.EnhanceConfig'],
     [{ SubtitleTemplate: { Path: 'https://h/s.srt' } }, 'R.SubtitleTemplate'],
     [{ VideoTemplate: { ...video, ContentAdaptStream: 1 } }, 'R.VideoTemplate.ContentAdaptStream'],
     [{ VideoTemplate: { ...video, Compress: 50 } }, 'R.VideoTemplate.Compress'],
@@ -60,6 +59,7 @@ describe('overriddenParameters', () => {
     const override = { VideoTemplate: { Bitrate: 600, Codec: '', Fps: 0 }, AudioTemplate: { Bitrate: 0 } };
     expect(overriddenParameters(preset, override, 'O')).toEqual({
       ...{ Container: 'mp4', RemoveVideo: 0, RemoveAudio: 0 },
+      ...{ TEHDConfig: null, EnhanceConfig: null },
       VideoTemplate: { ...preset.VideoTemplate, Bitrate: 600, Fps: 0 },
       AudioTemplate: { ...preset.AudioTemplate, Bitrate: 0 },
     });
@@ -84,7 +84,7 @@ describe('overriddenParameters', () => {
   });
 
   it.each([
-    [{ TEHDConfig: { Type: 'TEHD-200' } }, 'O.TEHDConfig'],
+    [{ TEHDConfig: { Type: 'TEHD-200' } }, 'O.TEHDConfig.Type'],
     [{ AddOnSubtitles: [{ Type: 'subtitle-stream' }] }, 'O.AddOnSubtitles'],
     [{ AddonAudioStream: [{ Type: 'URL' }] }, 'O.AddonAudioStream'],
     [{ SubtitleTemplate: { FontType: 'x' } }, 'O.SubtitleTemplate'],

@@ -12,7 +12,7 @@ type Override = NonNullable<TranscodeTaskInput['OverrideParameter']>;
 /** The dotted name in the request of a parameter such as "VideoTemplate.Codec", for messages. */
 export type ParameterName = (field: string) => string;
 
-const UNSERVED_RAW = ['StdExtInfo', 'EnhanceConfig', 'SubtitleTemplate'] as const;
+const UNSERVED_RAW = ['StdExtInfo', 'SubtitleTemplate'] as const;
 const UNSERVED_OVERRIDE = ['StdExtInfo', 'SubtitleTemplate', 'AddonAudioStream', 'AddOnSubtitles'] as const;
 
 /** RawParameter, whose dotted name is `parent`, with its defaults. Throws ApiError: UnsupportedOperation for what nothing here acts on. */
@@ -27,6 +27,8 @@ export function rawParameters(raw: Raw, parent: string): TranscodeParameters {
     RemoveAudio: flag(raw.RemoveAudio),
     VideoTemplate: video ? { ...VIDEO_DEFAULTS, ...said(video) } : null,
     AudioTemplate: audio ? { ...AUDIO_DEFAULTS, ...said(audio) } : null,
+    TEHDConfig: raw.TEHDConfig ?? null,
+    EnhanceConfig: raw.EnhanceConfig ?? null,
   };
 }
 
@@ -59,12 +61,26 @@ export function overriddenParameters(
       said(audio ?? {}),
       name('AudioTemplate.Codec'),
     ),
+    TEHDConfig: overriddenTehd(template.TEHDConfig, override.TEHDConfig),
+    EnhanceConfig: template.EnhanceConfig,
+  };
+}
+
+/** An empty Type leaves the template's, as an absent MaxVideoBitrate does (TEHDConfigForUpdate). */
+function overriddenTehd(
+  template: TranscodeTemplate['TEHDConfig'],
+  override: Override['TEHDConfig'],
+): TranscodeTemplate['TEHDConfig'] {
+  if (!override) return template;
+  return {
+    Type: override.Type || (template?.Type ?? ''),
+    MaxVideoBitrate: override.MaxVideoBitrate ?? template?.MaxVideoBitrate ?? 0,
   };
 }
 
 /** Throws UnsupportedOperation, naming `parent`, for what a template asks for and nothing here acts on. */
 export function refuseUnservedTemplate(template: TranscodeTemplate, parent: string): void {
-  refuseUnserved(parent, template, ['StdExtInfo', 'EnhanceConfig']);
+  refuseUnserved(parent, template, ['StdExtInfo']);
   refuseUnservedParts(template, (field) => `${parent}.${field}`);
 }
 
@@ -82,7 +98,8 @@ function merged<T extends { readonly Codec: string }>(
 
 /** Parameters that have a value which says "off". */
 function refuseUnservedParts(given: Raw | Override | TranscodeTemplate, name: ParameterName): void {
-  if (given.TEHDConfig?.Type) throw unsupportedParameter(name('TEHDConfig'));
+  // Top Speed Codec for sound, of which nothing is known.
+  if (given.TEHDConfig?.Type === 'TEHD-200') throw unsupportedParameter(name('TEHDConfig.Type'));
   const video: Override['VideoTemplate'] | null = given.VideoTemplate;
   if (video?.ContentAdaptStream) throw unsupportedParameter(name('VideoTemplate.ContentAdaptStream'));
   if (video?.Compress) throw unsupportedParameter(name('VideoTemplate.Compress'));

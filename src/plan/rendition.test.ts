@@ -26,6 +26,16 @@ describe('renditionOf', () => {
     });
   });
 
+  it('100840: Top Speed Codec follows the content, bounded by its maximum only', () => {
+    expect(of(100840).video).toMatchObject({ rateControl: 'content', bitrate: 0, height: 1080, fps: 25 });
+    const bounded = { ...transcodeTemplate(20)!, TEHDConfig: { Type: 'TEHD-100', MaxVideoBitrate: 300 } };
+    expect(renditionOf(bounded, name).video).toMatchObject({ rateControl: 'content', bitrate: 300_000 });
+    const copied = { ...transcodeTemplate(875)!, TEHDConfig: { Type: 'TEHD-100' } };
+    expect(() => renditionOf(copied, name)).toThrow(
+      expect.objectContaining({ code: 'InvalidParameterValue.TEHDType' }),
+    );
+  });
+
   it('100210: the short side is the height', () => {
     expect(of(100210)).toMatchObject({
       container: 'hls',

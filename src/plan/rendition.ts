@@ -2,6 +2,7 @@
 import type { AudioTemplate, TranscodeParameters, VideoTemplate } from '../catalog/template.ts';
 import type { AudioSpec, MediaOutput, VideoSpec } from '../contract/media.ts';
 import { ApiError } from '../mps/errors.ts';
+import { enhanced } from './enhancement.ts';
 import type { ParameterName } from './parameters.ts';
 
 type SegmentType = NonNullable<NonNullable<MediaOutput['segment']>['type']>;
@@ -62,10 +63,14 @@ export function renditionOf(parameters: TranscodeParameters, name: ParameterName
   const container = known(name('Container'), parameters.Container, CONTAINERS);
   const hasVideo = !parameters.RemoveVideo && !SOUND_ONLY.includes(container);
   const segmentType = String(video?.SegmentType ?? 0);
+  const spec = hasVideo && video ? videoSpec(video, name) : null;
+  const streams = {
+    video: spec && adapted(spec, parameters.TEHDConfig, name),
+    audio: !parameters.RemoveAudio && audio ? audioSpec(audio, name) : null,
+  };
   return {
     container,
-    video: hasVideo && video ? videoSpec(video, name) : null,
-    audio: !parameters.RemoveAudio && audio ? audioSpec(audio, name) : null,
+    ...enhanced(streams, parameters.EnhanceConfig, name),
     segments:
       container === 'hls'
         ? {
@@ -74,6 +79,22 @@ export function renditionOf(parameters: TranscodeParameters, name: ParameterName
           }
         : null,
   };
+}
+
+/** Top Speed Codec: the bits that the content needs in place of a bit rate. Its maximum is in kbps, 0 is none. */
+function adapted(
+  video: VideoSpec,
+  config: TranscodeParameters['TEHDConfig'],
+  name: ParameterName,
+): VideoSpec {
+  if (!config?.Type) return video;
+  if (video.codec === 'copy' || video.codec === 'mpeg2') {
+    throw new ApiError('InvalidParameterValue.TEHDType', {
+      en: `Parameter \`${name('TEHDConfig.Type')}\` can not be used when \`VideoTemplate.Codec\` is \`${video.codec}\`.`,
+      zh: `\`VideoTemplate.Codec\` 为 \`${video.codec}\` 时不能使用参数 \`${name('TEHDConfig.Type')}\`。`,
+    });
+  }
+  return { ...video, rateControl: 'content', bitrate: (config.MaxVideoBitrate ?? 0) * BITS_PER_KBIT };
 }
 
 /** {format} in the name of the main file, and in that of its segments. */

@@ -1,5 +1,6 @@
 // ffmpeg's audio options of one output.
 import type { AudioSpec, MediaOutput } from '../../contract/media.ts';
+import { soundFilters } from './enhanceAudio.ts';
 import type { AudioSource } from './source.ts';
 
 type Encoded = Exclude<AudioSpec['codec'], 'copy'>;
@@ -33,9 +34,7 @@ export function audioArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSo
   const { codec } = spec;
   const lossySource = sources.every((source) => LOSSY.includes(source.codec));
   return [
-    // Fills holes in the sound and drops what overlaps, so that it stays with the picture. Opus knows no other
-    // layouts of so many channels.
-    ...['-af', codec === 'opus' ? `aresample=async=1,${OPUS_LAYOUTS}` : 'aresample=async=1'],
+    ...filterArgs(codec, spec, sources),
     ...['-c:a', ENCODERS[codec].name],
     ...sources.flatMap((source, index) => {
       const [option, value] = bitrateArg(codec, spec, source);
@@ -46,6 +45,21 @@ export function audioArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSo
     ...sampleRateArgs(output, spec, sources),
     ...(spec.channels > 0 ? ['-ac', String(spec.channels)] : []),
   ];
+}
+
+/** One chain for all tracks, unless they are enhanced, which is done by each one's own layout. */
+function filterArgs(codec: Encoded, { enhance }: AudioSpec, sources: AudioSource[]): string[] {
+  const chain = (source: AudioSource) =>
+    [
+      // Fills holes in the sound and drops what overlaps, so that it stays with the picture.
+      'aresample=async=1',
+      ...soundFilters(enhance, source),
+      // Opus knows no other layouts of so many channels.
+      ...(codec === 'opus' ? [OPUS_LAYOUTS] : []),
+    ].join(',');
+  const [first, ...others] = sources.map(chain);
+  if (first === undefined || others.every((other) => other === first)) return ['-af', first ?? ''];
+  return [first, ...others].flatMap((one, index) => [`-filter:a:${index}`, one]);
 }
 
 const OPUS_LAYOUTS = 'aformat=channel_layouts=mono|stereo|5.1|7.1';

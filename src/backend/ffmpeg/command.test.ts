@@ -16,6 +16,7 @@ const video: VideoSource = {
   fps: 25,
   variableFps: 0,
   bitrate: 4_000_000,
+  range: '',
 };
 const source: Source = {
   facts: {

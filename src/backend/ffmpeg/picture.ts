@@ -1,5 +1,7 @@
 // Size and shape of an output's picture.
 import type { VideoSpec } from '../../contract/media.ts';
+import { rangeFilters } from './dynamicRange.ts';
+import { interpolateFilter, repairFilters, sharpenFilters } from './enhanceVideo.ts';
 import type { VideoSource } from './source.ts';
 
 export interface Size {
@@ -8,7 +10,7 @@ export interface Size {
 }
 
 /** What a picture is to look like, of a video or by itself. */
-export type FrameSpec = Pick<VideoSpec, 'width' | 'height' | 'adaptive' | 'fill'>;
+export type FrameSpec = Pick<VideoSpec, 'width' | 'height' | 'adaptive' | 'fill' | 'enhance' | 'bitDepth'>;
 
 /**
  * The size of the output in pixels, both sides even (4:2:0 chroma needs it), for a source as it is displayed.
@@ -18,7 +20,10 @@ export function targetSize(spec: FrameSpec, displayed: Size): Size {
   const portrait = spec.adaptive && displayed.height > displayed.width;
   const width = portrait ? spec.height : spec.width;
   const height = portrait ? spec.width : spec.height;
-  if (width === 0 && height === 0) return { width: even(displayed.width), height: even(displayed.height) };
+  if (width === 0 && height === 0) {
+    const factor = spec.enhance?.upscale ? upscaleFactor(displayed) : 1;
+    return { width: even(displayed.width * factor), height: even(displayed.height * factor) };
+  }
   if (width === 0)
     return { width: even((height * displayed.width) / displayed.height), height: even(height) };
   if (height === 0) return { width: even(width), height: even((width * displayed.height) / displayed.width) };
@@ -32,10 +37,16 @@ export function pictureFilters(
 ): string {
   const target = targetSize(spec, source);
   const same = source.plain && source.width === target.width && source.height === target.height;
+  const between = interpolateFilter(spec.enhance, source.fps);
+  const size = [same ? '' : resize(spec, source, target), ...sharpenFilters(spec.enhance, source, target)];
+  // Following motion costs by the pixel: it is done where the frames are smaller.
+  const grows = target.width * target.height > source.width * source.height;
   return [
     source.interlaced ? 'bwdif=mode=send_frame:deint=interlaced' : '',
-    fpsFilter(spec, source),
-    same ? '' : resize(spec.fill, source, target),
+    ...repairFilters(spec.enhance),
+    between ? '' : fpsFilter(spec, source),
+    ...(grows ? [between, ...size] : [...size, between]),
+    ...rangeFilters(spec, source),
   ]
     .filter((filter) => filter !== '')
     .join(',');
@@ -43,7 +54,7 @@ export function pictureFilters(
 
 /** Frames per second of the output. */
 export function outputFps(spec: VideoSpec, source: VideoSource): number {
-  return spec.fps || source.fps;
+  return spec.fps || Math.max(source.fps, spec.enhance?.interpolate ?? 0);
 }
 
 /**
@@ -57,11 +68,13 @@ function fpsFilter(spec: Pick<VideoSpec, 'fps' | 'keepTimes'>, source: VideoSour
   return '';
 }
 
-function resize(fill: VideoSpec['fill'], source: Size, target: Size): string {
+function resize({ fill, enhance }: FrameSpec, source: Size, target: Size): string {
+  // Lanczos keeps more of the detail that is to be made larger.
+  const scale = enhance?.upscale ? LANCZOS_SCALE : PLAIN_SCALE;
   const inner = scaled(source, target, Math.min);
   const exact = inner.width === target.width && inner.height === target.height;
-  if (exact || fill === 'stretch') return `scale=${target.width}:${target.height},setsar=1`;
-  const fit = `scale=${inner.width}:${inner.height}`;
+  if (exact || fill === 'stretch') return `${scale(target)},setsar=1`;
+  const fit = scale(inner);
   if (fill === 'gauss') {
     // The background is blurred small and scaled up: the same look for a fraction of the work.
     const small = { width: even(target.width / 4), height: even(target.height / 4) };
@@ -83,6 +96,16 @@ function scaled(source: Size, frame: Size, choose: (a: number, b: number) => num
   const factor = choose(frame.width / source.width, frame.height / source.height);
   return { width: even(source.width * factor), height: even(source.height * factor) };
 }
+
+const PLAIN_SCALE = ({ width, height }: Size) => `scale=${width}:${height}`;
+const LANCZOS_SCALE = (size: Size) => `${PLAIN_SCALE(size)}:flags=lanczos+accurate_rnd`;
+
+/** Twice the size, or what still fits in the largest frame of H.264 and H.265. */
+function upscaleFactor({ width, height }: Size): number {
+  return Math.max(1, Math.min(2, MAX_UPSCALED / Math.max(width, height)));
+}
+
+const MAX_UPSCALED = 8192;
 
 function even(pixels: number): number {
   return Math.max(2, Math.round(pixels / 2) * 2);

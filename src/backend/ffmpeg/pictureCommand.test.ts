@@ -7,7 +7,7 @@ import type { VideoSource } from './source.ts';
 
 const video: VideoSource = {
   ...{ index: 1, codec: 'h264', width: 1280, height: 720, plain: true, interlaced: false },
-  ...{ fps: 30, variableFps: 0, bitrate: 0 },
+  ...{ fps: 30, variableFps: 0, bitrate: 0, range: '' },
 };
 const jpg: PictureSpec = { format: 'jpg', width: 0, height: 0, adaptive: true, fill: 'stretch' };
 

@@ -4,6 +4,14 @@ import { audioStreams, fraction, mediaFacts, rotation, videoStreams } from './fa
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
 import { type Span, streamSpan } from './span.ts';
 
+/** The display that HDR10 was mastered on. */
+export interface Mastering {
+  /** As x265 takes it: chromaticities in 1/50000, luminances in 1/10000 of a candela per square metre. */
+  display: string | null;
+  /** Light levels of the brightest pixel and of the brightest frame, in candelas per square metre. */
+  light: { content: number; average: number } | null;
+}
+
 export interface VideoSource {
   /** Stream index in the file. */
   index: number;
@@ -20,6 +28,10 @@ export interface VideoSource {
   variableFps: number;
   /** Bits per second, 0 when unknown. */
   bitrate: number;
+  /** High dynamic range by its transfer function; "" is the standard one. */
+  range: '' | 'HDR10' | 'HLG';
+  /** Of HDR10, where it was looked for and is told. */
+  mastering?: Mastering | null;
 }
 
 export interface AudioSource {
@@ -81,8 +93,11 @@ function videoSource(stream: FfprobeStream, bitrate: number): VideoSource {
     // A field rate of twice the frame rate is what ffprobe tells of interlaced video, not a variable rate.
     variableFps: isNear(base, fps) || isNear(base, 2 * fps) || base === 0 ? 0 : base,
     bitrate,
+    range: RANGES[stream.color_transfer] ?? '',
   };
 }
+
+const RANGES: Record<string, VideoSource['range']> = { smpte2084: 'HDR10', 'arib-std-b67': 'HLG' };
 
 function rate(text: string): number {
   const [numerator, denominator] = fraction(text) ?? [0, 1];

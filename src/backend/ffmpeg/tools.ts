@@ -31,6 +31,19 @@ export async function toolFacts(tools: Tools): Promise<ToolFacts> {
   };
 }
 
+const withVmaf = new Map<string, Promise<boolean>>();
+
+/** Whether ffmpeg can measure VMAF; it is asked once. */
+export function hasVmaf(ffmpeg: string): Promise<boolean> {
+  const known = withVmaf.get(ffmpeg);
+  if (known) return known;
+  const asked = ask(ffmpeg, 'FFMPEG_PATH', ['-hide_banner', '-filters']).then((list) =>
+    /\slibvmaf\s/.test(list),
+  );
+  withVmaf.set(ffmpeg, asked);
+  return asked;
+}
+
 async function ask(program: string, variable: string, args: string[]): Promise<string> {
   let output = '';
   const onStdout = (chunk: string) => {

@@ -1,5 +1,6 @@
 // ffmpeg's video options of one output.
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
+import { rangeArgs, x265RangeParams } from './dynamicRange.ts';
 import { type Gop, gopOf } from './gop.ts';
 import { pictureFilters } from './picture.ts';
 import type { VideoSource } from './source.ts';
@@ -36,10 +37,11 @@ export function videoArgs(output: MediaOutput, spec: VideoSpec, source: VideoSou
   return [
     ...(filters ? ['-vf', filters] : []),
     ...['-c:v', ...ENCODERS[spec.codec], '-pix_fmt', spec.bitDepth === 10 ? 'yuv420p10le' : 'yuv420p'],
+    ...rangeArgs(spec, source),
     ...profileArgs(spec),
     ...rateArgs(output, spec, spec.codec, source.bitrate),
     ...(spec.bFrames === undefined ? [] : ['-bf', String(spec.bFrames)]),
-    ...gopArgs(spec, gopOf(output, encoded, source)),
+    ...gopArgs(spec, gopOf(output, encoded, source), x265RangeParams(spec, source)),
     ...tag,
     ...['-fps_mode', spec.keepTimes ? 'passthrough' : 'vfr'],
     ...(variable || spec.keepTimes ? ['-enc_time_base', '1:90000'] : []),
@@ -72,7 +74,7 @@ function profileArgs(spec: VideoSpec): string[] {
   ];
 }
 
-function gopArgs(spec: VideoSpec, { frames, fixed, forcedSeconds }: Gop): string[] {
+function gopArgs(spec: VideoSpec, { frames, fixed, forcedSeconds }: Gop, x265: string[]): string[] {
   const interval = ['-g', String(frames)];
   const least = fixed ? ['-keyint_min', String(frames)] : [];
   const forced = forcedSeconds === null ? [] : ['-force_key_frames', `expr:gte(t,n_forced*${forcedSeconds})`];
@@ -84,6 +86,7 @@ function gopArgs(spec: VideoSpec, { frames, fixed, forcedSeconds }: Gop): string
         ...['log-level=error', 'open-gop=0'],
         ...(fixed ? ['scenecut=0', `min-keyint=${frames}`] : []),
         ...(spec.level === undefined ? [] : [`level-idc=${spec.level}`]),
+        ...x265,
       ];
       return [...interval, '-forced-idr', '1', '-x265-params', params.join(':'), ...forced];
     }

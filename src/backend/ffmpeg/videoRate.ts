@@ -23,11 +23,15 @@ const WORST_QUALITY = 51;
  * quality that never needs more than the bit rate.
  */
 export function rateArgs(output: MediaOutput, spec: VideoSpec, codec: Encoded, source: number): string[] {
-  const bitrate = Math.min(spec.bitrate || source, MAX_BITRATE);
   const quality = qualityOf(codec, spec.quality);
+  const bounds = (peak: number, buffer: number) => ['-maxrate', String(peak), '-bufsize', String(buffer)];
+  if (spec.rateControl === 'content') {
+    const bound = spec.bitrate > 0 ? bounds(spec.bitrate, spec.bitrate * 2) : [];
+    return [...constantQuality(codec, quality), ...bound];
+  }
+  const bitrate = Math.min(spec.bitrate || source, MAX_BITRATE);
   if (spec.rateControl === 'crf' || bitrate === 0) return constantQuality(codec, quality);
   const average = ['-b:v', String(bitrate)];
-  const bounds = (peak: number, buffer: number) => ['-maxrate', String(peak), '-bufsize', String(buffer)];
   switch (spec.rateControl) {
     case 'abr':
       return average;
