@@ -67,5 +67,7 @@ function workerBindings(): Record<string, string> {
     INTERNAL_TOKEN: 'local-internal-token',
     SIGNING_KEY: 'local-signing-key',
     ALLOW_LOOPBACK: 'true',
+    // Nothing leaves this machine: nobody listens there.
+    MPS_NOTIFY: JSON.stringify({ '*': { sqs: { endpoint: 'http://127.0.0.1:9' } } }),
   };
 }

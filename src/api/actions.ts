@@ -21,14 +21,11 @@ const OFFERED = new Map<string, Action>([
   ['ProcessMedia', processMedia],
 ]);
 
-/** Their names, sorted. */
-export const OFFERED_ACTIONS: readonly string[] = [...OFFERED.keys()].sort();
-
 /** The action of a name that the API has. Throws UnsupportedOperation for one that is not offered here. */
 export function offeredAction(name: string): Action {
   const action = OFFERED.get(name);
   if (action) return action;
-  const names = OFFERED_ACTIONS;
+  const names = [...OFFERED.keys()];
   throw new ApiError('UnsupportedOperation', {
     en: `The API \`${name}\` is not supported here. Supported are: ${names.join(', ')}.`,
     zh: `此处不支持接口 \`${name}\`。支持的接口：${names.join('、')}。`,

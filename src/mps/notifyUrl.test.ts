@@ -31,6 +31,11 @@ describe('checkNotifyUrl', () => {
     'http://[::1]:9000/',
     'http://localhost:9000/',
     'http://LOCALHOST./',
+    'http://localhost../',
+    'http://127.0.0.1./',
+    'http://0x7f000001/',
+    'http://017700000001/',
+    'http://①②⑦.0.0.1/',
     'http://api.localhost/',
   ])('takes %s only where loopback is allowed', (url) => {
     expect(verdict(url, false)).toBe('InvalidParameterValue');
@@ -63,6 +68,22 @@ describe('checkNotifyUrl', () => {
     'http://metadata.google.internal/',
     'http://printer.local/',
     'http://redis/',
+    'http://metadata.google.internal../',
+    'http://metadata.tencentyun.com/latest/meta-data',
+    'http://168.63.129.16/',
+    'http://100.100.100.200/',
+    'http://[fd00:ec2::254]/',
+    'http://2852039166/',
+    'http://0xa9.0xfe.0xa9.0xfe/',
+    'http://0251.0376.0251.0376/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[64:ff9b::a9fe:a9fe]/',
+    'http://[2002:a9fe:a9fe::1]/',
+    'http://nas.lan/',
+    'http://wiki.corp/',
+    'http://api.default.svc/',
+    'http://api.default.svc.cluster.local/',
+    `http://example.com/${'x'.repeat(2_048)}`,
   ])('refuses %s everywhere', (url) => {
     expect(verdict(url, false)).toBe('InvalidParameterValue');
     expect(verdict(url, true)).toBe('InvalidParameterValue');

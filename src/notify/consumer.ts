@@ -3,7 +3,8 @@
 import type { Env, NotifyHint } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 import { stub } from '../platform/stub.ts';
-import { type CallbackBook, type Courier, courierName } from './courier.ts';
+import type { CallbackBook, Courier } from './courier.ts';
+import { laneOf } from './target.ts';
 
 /** Hands a batch over, side by side. Every message is acked: the book's row is what lasts. */
 export async function consumeNotify(batch: MessageBatch<NotifyHint>, env: Env): Promise<void> {
@@ -18,5 +19,5 @@ export async function consumeNotify(batch: MessageBatch<NotifyHint>, env: Env): 
 async function handOver(env: Env, hint: NotifyHint): Promise<void> {
   const callback = await stub<CallbackBook>(env.TASK_BOOK, hint.book).callback(hint.callback);
   if (!callback) return;
-  await stub<Pick<Courier, 'send'>>(env.COURIER, courierName(callback.url)).send(hint, callback);
+  await stub<Pick<Courier, 'send'>>(env.COURIER, laneOf(callback.target)).send(hint, callback);
 }

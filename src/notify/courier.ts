@@ -5,56 +5,82 @@ import { DurableObject } from 'cloudflare:workers';
 import { count, countersOf } from '../platform/count.ts';
 import { type Env, loopbackAllowed, type NotifyHint, scaled } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
-import { CALLBACK_TIMEOUT } from '../platform/settings.ts';
+import { CALLBACK_TIMEOUT, LANE_QUEUE, LANE_WIDTH } from '../platform/settings.ts';
 import { stub } from '../platform/stub.ts';
-import { type Delivery, deliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import type { Attempt } from './delivery.ts';
 import type { DueCallback } from './dueCallback.ts';
 import { deliveryOutcome } from './outcome.ts';
 
 /** What a courier asks a TaskBook. */
 export interface CallbackBook {
   callback(seq: number): Promise<DueCallback | null>;
-  callbackTried(
-    seq: number,
-    status: Delivery['status'],
-    error: Delivery['error'],
-    retryAfter: Delivery['retryAfter'],
-  ): Promise<void>;
-}
-
-/** The name of the courier for a callback URL: one for each host. */
-export function courierName(url: string): string {
-  return URL.parse(url)?.host ?? 'invalid';
+  callbackTried(seq: number, attempt: Attempt): Promise<void>;
 }
 
 export class Courier extends DurableObject<Env> {
-  /** Deliveries under way: a hint that comes twice must not make two of one attempt. */
-  private readonly underWay = new Set<string>();
+  /** Callbacks under way or waiting: a hint that comes twice must not make two of one attempt. */
+  private readonly here = new Set<string>();
+  /** What waits is asked for anew when its turn comes: its body would be old, and here it would need room. */
+  private readonly waiting: { hint: NotifyHint; eventId: string }[] = [];
+  private running = 0;
 
   /** Takes a callback and returns at once; what came of it goes to the book. */
   async send(hint: NotifyHint, callback: DueCallback): Promise<void> {
-    const attempt = `${callback.eventId}/${callback.attempt}`;
-    if (this.underWay.has(attempt)) return;
-    this.underWay.add(attempt);
+    const { eventId } = callback;
+    if (this.here.has(eventId)) return;
+    if (this.running >= LANE_WIDTH) {
+      // What finds no room is due again by the book's own row.
+      if (this.waiting.length >= LANE_QUEUE) return;
+      this.here.add(eventId);
+      this.waiting.push({ hint, eventId });
+      return;
+    }
+    this.here.add(eventId);
+    this.running += 1;
     this.ctx.waitUntil(
-      this.run(hint, callback)
-        .catch((error) => logError('courier.failed', error, { taskId: callback.taskId }))
-        .finally(() => this.underWay.delete(attempt)),
+      this.work(hint, callback).finally(() => {
+        this.running -= 1;
+      }),
     );
   }
 
+  /** Delivers a callback, and then those that wait. */
+  private async work(hint: NotifyHint, callback: DueCallback): Promise<void> {
+    await this.run(hint, callback);
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+      const { hint, eventId } = next;
+      try {
+        const due = await stub<CallbackBook>(this.env.TASK_BOOK, hint.book).callback(hint.callback);
+        if (due) await this.run(hint, due);
+      } catch (error) {
+        logError('courier.failed', error, { callback: eventId });
+      } finally {
+        this.here.delete(eventId);
+      }
+    }
+  }
+
+  /** One attempt; never throws. */
   private async run(hint: NotifyHint, callback: DueCallback): Promise<void> {
-    const result = await deliver(callback, {
-      allowLoopback: loopbackAllowed(this.env),
-      timeoutMs: scaled(this.env, CALLBACK_TIMEOUT),
-    });
-    const book = stub<CallbackBook>(this.env.TASK_BOOK, hint.book);
-    await book.callbackTried(hint.callback, result.status, result.error, result.retryAfter);
-    await this.measure(callback, result);
+    try {
+      const at = Date.now();
+      const delivery = await deliver(callback, {
+        allowLoopback: loopbackAllowed(this.env),
+        timeoutMs: scaled(this.env, CALLBACK_TIMEOUT),
+      });
+      const attempt = { ...delivery, at, took: Date.now() - at };
+      await stub<CallbackBook>(this.env.TASK_BOOK, hint.book).callbackTried(hint.callback, attempt);
+      this.here.delete(callback.eventId);
+      await this.measure(callback, attempt);
+    } catch (error) {
+      this.here.delete(callback.eventId);
+      logError('courier.failed', error, { taskId: callback.taskId });
+    }
   }
 
   /** For metrics: an attempt, and whether this callback keeps its receiver waiting. */
-  private async measure({ eventId, attempt }: DueCallback, result: Delivery): Promise<void> {
+  private async measure({ eventId, attempt }: DueCallback, result: Attempt): Promise<void> {
     const outcome = deliveryOutcome(result, Date.now()).kind;
     count(this.env, 'edge_mps_callback_attempts_total', { outcome });
     if (outcome === 'retry') await countersOf(this.env).callbackLate(eventId, Date.now());

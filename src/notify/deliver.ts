@@ -1,36 +1,32 @@
-// One attempt to deliver a callback by HTTP POST.
-import { checkNotifyUrl } from '../mps/notifyUrl.ts';
+// One attempt to deliver a callback, by the transport of its target.
+import type { Delivery } from './delivery.ts';
+import type { DueCallback } from './dueCallback.ts';
+import type { Target } from './target.ts';
+import { toCmq } from './transports/cmq.ts';
+import { toScf } from './transports/scf.ts';
+import { toSqs } from './transports/sqs.ts';
+import type { Limits, Transport } from './transports/transport.ts';
+import { toUrl } from './transports/url.ts';
 
-export interface Delivery {
-  /** HTTP status; null when there was no answer. */
-  status: number | null;
-  error: string | null;
-  /** The answer's Retry-After header. */
-  retryAfter: string | null;
+const TRANSPORTS: { [K in Target['kind']]: Transport<Extract<Target, { kind: K }>> } = {
+  url: toUrl,
+  cmq: toCmq,
+  scf: toScf,
+  sqs: toSqs,
+  unset: async (_, { missing }) => failed(`the account has no "${missing}" in MPS_NOTIFY`),
+};
+
+/** Sends a callback once. Never throws. */
+export async function deliver(callback: DueCallback, limits: Limits): Promise<Delivery> {
+  const { target } = callback;
+  try {
+    return await (TRANSPORTS[target.kind] as Transport<Target>)(callback, target, limits);
+  } catch (error) {
+    if (!(error instanceof Error)) return failed(String(error));
+    return failed(error.name === 'TimeoutError' ? `none within ${limits.timeoutMs} ms` : error.message);
+  }
 }
 
-/** Sends the body once. Redirects are not followed; the answer's body is not read. Never throws. */
-export async function deliver(
-  callback: { url: string; eventId: string; attempt: number; body: string },
-  options: { allowLoopback: boolean; timeoutMs: number },
-): Promise<Delivery> {
-  try {
-    checkNotifyUrl(callback.url, options);
-    const response = await fetch(callback.url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'User-Agent': 'edge-mps',
-        'webhook-id': callback.eventId,
-        'X-Mps-Attempt': String(callback.attempt),
-      },
-      body: callback.body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(options.timeoutMs),
-    });
-    await response.body?.cancel();
-    return { status: response.status, error: null, retryAfter: response.headers.get('Retry-After') };
-  } catch (error) {
-    return { status: null, error: error instanceof Error ? error.message : String(error), retryAfter: null };
-  }
+function failed(error: string): Delivery {
+  return { status: null, error, retryAfter: null };
 }

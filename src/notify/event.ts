@@ -4,6 +4,15 @@ import { scheduleTask } from '../mps/scheduleTask.ts';
 import type { TaskView } from '../mps/view.ts';
 import { workflowTask } from '../mps/workflowTask.ts';
 
+/** What an event of each kind of task is called, and where the task stands in it: a new kind is a row here. */
+const EVENTS: Record<
+  TaskView['kind'],
+  { type: string; member: string; render: (view: TaskView) => Record<string, unknown> }
+> = {
+  WorkflowTask: { type: 'WorkflowTask', member: 'WorkflowTaskEvent', render: workflowTask },
+  ScheduleTask: { type: 'ScheduleTask', member: 'ScheduleTaskEvent', render: scheduleTask },
+};
+
 /** A receiver may drop an event whose Timestamp has passed (ParseNotification, field Timestamp). */
 const VALID_SECONDS = 600;
 
@@ -13,16 +22,18 @@ const VALID_SECONDS = 600;
  */
 export function callbackBody(view: TaskView, notifyKey: string, now: number): Record<string, unknown> {
   const timestamp = Math.floor(now / 1_000) + VALID_SECONDS;
+  const { type, member, render } = EVENTS[view.kind];
   return {
-    EventType: view.kind,
-    WorkflowTaskEvent: view.kind === 'WorkflowTask' ? workflowTask(view) : null,
+    EventType: type,
+    WorkflowTaskEvent: null,
     EditMediaTaskEvent: null,
     SessionId: view.request.SessionId,
     SessionContext: view.request.SessionContext,
-    ScheduleTaskEvent: view.kind === 'ScheduleTask' ? scheduleTask(view) : null,
+    ScheduleTaskEvent: null,
     Timestamp: timestamp,
     Sign: notifyKey ? createHash('md5').update(`${timestamp}${notifyKey}`).digest('hex') : '',
     BatchTaskEvent: null,
     ExtractBlindWatermarkTask: null,
+    [member]: render(view),
   };
 }

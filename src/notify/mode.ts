@@ -3,6 +3,6 @@ import type { NotifyConfig, TaskStatus } from '../mps/view.ts';
 
 /** NotifyMode: "Finish" (default) tells the end only, "Change" every change of a status (TaskNotifyConfig). */
 export function wantsCallback(config: NotifyConfig | null, status: TaskStatus): boolean {
-  if (!config?.NotifyUrl) return false;
+  if (!config) return false;
   return status === 'FINISH' || config.NotifyMode === 'Change';
 }

@@ -3,8 +3,8 @@ import { deliveryOutcome } from './outcome.ts';
 
 const now = Date.UTC(2025, 0, 1);
 const outcome = (status: number | null, retryAfter: string | null = null, error: string | null = null) => {
-  const { kind, delayMs, reason } = deliveryOutcome({ status, retryAfter, error }, now);
-  return [kind, delayMs, reason];
+  const { kind, asked, reason } = deliveryOutcome({ status, retryAfter, error }, now);
+  return [kind, asked, reason];
 };
 
 describe('deliveryOutcome', () => {
@@ -35,6 +35,15 @@ describe('deliveryOutcome', () => {
     [503, 'soon', ['retry', null, '503']],
   ])('%i with Retry-After %s', (status, retryAfter, expected) => {
     expect(outcome(status, retryAfter)).toEqual(expected);
+  });
+
+  it('tries again when a queue says no', () => {
+    expect(outcome(200, null, '4440 no such queue')).toEqual(['retry', null, 'the queue refused it']);
+  });
+
+  it('stops where each attempt would fail alike', () => {
+    const answer = { status: null, error: 'too large', retryAfter: null, final: true };
+    expect(deliveryOutcome(answer, now)).toEqual({ kind: 'stop', asked: null, reason: 'too large' });
   });
 
   it('tries again when nobody answers', () => {

@@ -1,43 +1,45 @@
 // What a receiver's answer to a callback means.
+import { RETRY_AFTER_MAX, SECOND } from '../platform/settings.ts';
+import type { Delivery } from './delivery.ts';
 
 export interface DeliveryOutcome {
   /** "stop": the receiver will never take it. */
   kind: 'delivered' | 'retry' | 'stop';
-  /** How long the receiver asked us to wait, in milliseconds; null leaves it to the schedule. */
-  delayMs: number | null;
-  /** For logs: "200", "503, Retry-After 120", "no answer: timeout". */
+  /** The pause that the receiver asked for, in milliseconds; null when it named none. */
+  asked: number | null;
+  /** For people: "200", "503, Retry-After 120", "no answer: timeout". Never what the receiver wrote. */
   reason: string;
 }
-
-const MIN_DELAY = 1_000;
-const MAX_DELAY = 6 * 3_600_000;
 
 /**
  * RFC 9110, section 15: 2xx has been taken, 410 Gone ends it, all else is tried again. Redirects are not followed:
  * the caller named one address. Retry-After (section 10.2.3) counts with 429 and 503 and is kept between 1 s and
  * 6 h. `now` is in milliseconds since 1970.
  */
-export function deliveryOutcome(
-  answer: { status: number | null; error: string | null; retryAfter: string | null },
-  now: number,
-): DeliveryOutcome {
+export function deliveryOutcome(answer: Delivery, now: number): DeliveryOutcome {
   const { status, error, retryAfter } = answer;
-  if (status === null) return { kind: 'retry', delayMs: null, reason: `no answer: ${error ?? 'unknown'}` };
-  if (status >= 200 && status < 300) return { kind: 'delivered', delayMs: null, reason: String(status) };
-  if (status === 410) return { kind: 'stop', delayMs: null, reason: '410 Gone' };
-  if (status >= 300 && status < 400) {
-    return { kind: 'retry', delayMs: null, reason: `${status}: redirects are not followed` };
+  if (answer.final) return { kind: 'stop', asked: null, reason: error ?? 'refused' };
+  if (status === null) return { kind: 'retry', asked: null, reason: `no answer: ${error ?? 'unknown'}` };
+  if (status >= 200 && status < 300) {
+    // A queue may say no with 200.
+    return error === null
+      ? { kind: 'delivered', asked: null, reason: String(status) }
+      : { kind: 'retry', asked: null, reason: 'the queue refused it' };
   }
-  const delayMs = status === 429 || status === 503 ? retryAfterMs(retryAfter, now) : null;
+  if (status === 410) return { kind: 'stop', asked: null, reason: '410 Gone' };
+  if (status >= 300 && status < 400) {
+    return { kind: 'retry', asked: null, reason: `${status}: redirects are not followed` };
+  }
+  const asked = status === 429 || status === 503 ? retryAfterMs(retryAfter, now) : null;
   return {
     kind: 'retry',
-    delayMs,
-    reason: delayMs === null ? String(status) : `${status}, Retry-After ${retryAfter}`,
+    asked,
+    reason: asked === null ? String(status) : `${status}, Retry-After ${retryAfter}`,
   };
 }
 
 function retryAfterMs(value: string | null, now: number): number | null {
   const text = value?.trim() ?? '';
-  const wait = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
-  return Number.isNaN(wait) ? null : Math.min(MAX_DELAY, Math.max(MIN_DELAY, wait));
+  const wait = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) - now;
+  return Number.isNaN(wait) ? null : Math.min(RETRY_AFTER_MAX, Math.max(SECOND, wait));
 }

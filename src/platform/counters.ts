@@ -1,7 +1,7 @@
 // Counters: what was counted, for GET /internal/metrics. One object, named "all"; it is written in batches.
 import { DurableObject } from 'cloudflare:workers';
 import { type Env, scaled } from './env.ts';
-import { DAY } from './settings.ts';
+import { CALLBACK_GIVE_UP } from './settings.ts';
 import { Schema } from './sql.ts';
 
 const SCHEMA = [
@@ -9,9 +9,6 @@ const SCHEMA = [
    CREATE TABLE late_callbacks (event TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX late_callbacks_since ON late_callbacks (since);`,
 ];
-
-/** A callback is given up after so long (docs/design.md, "Durable steps"). */
-const LATE_AT_MOST = 3 * DAY;
 
 export interface Counted {
   /** By series, such as `edge_mps_attempts_total{pool="cpu"}`. */
@@ -45,7 +42,7 @@ export class Counters extends DurableObject<Env> {
   async callbackLate(event: string, now: number): Promise<void> {
     this.schema.ensure();
     const { sql } = this.ctx.storage;
-    sql.exec('DELETE FROM late_callbacks WHERE since < ?', now - scaled(this.env, LATE_AT_MOST));
+    sql.exec('DELETE FROM late_callbacks WHERE since < ?', now - scaled(this.env, CALLBACK_GIVE_UP));
     sql.exec('INSERT OR IGNORE INTO late_callbacks VALUES (?, ?)', event, now);
   }
 
@@ -63,7 +60,7 @@ export class Counters extends DurableObject<Env> {
     const late = sql
       .exec<{ since: number | null }>(
         'SELECT min(since) AS since FROM late_callbacks WHERE since >= ?',
-        Date.now() - scaled(this.env, LATE_AT_MOST),
+        Date.now() - scaled(this.env, CALLBACK_GIVE_UP),
       )
       .one();
     return {

@@ -19,6 +19,8 @@ export interface Env {
 
   /** JSON list of accounts, no default: where KV has none either, every call is AuthFailure.SecretIdNotFound. */
   MPS_ACCOUNTS?: string;
+  /** JSON {"<AppId>" or "*": keys and endpoints of queue callbacks} (src/notify/settings.ts). */
+  MPS_NOTIFY?: string;
   INTERNAL_TOKEN?: string;
   SIGNING_KEY?: string;
   /** "true" only in local settings. */
@@ -57,6 +59,15 @@ export function loopbackAllowed(env: Env): boolean {
 
 /** Milliseconds, scaled by TIME_SCALE. */
 export function scaled(env: Env, milliseconds: number): number {
+  return Math.max(1, Math.round(milliseconds * timeScale(env)));
+}
+
+/** Milliseconds that have passed, as they would have without TIME_SCALE. */
+export function unscaled(env: Env, milliseconds: number): number {
+  return milliseconds / timeScale(env);
+}
+
+function timeScale(env: Env): number {
   const scale = Number(env.TIME_SCALE ?? '1');
-  return Math.max(1, Math.round(milliseconds * (scale > 0 ? scale : 1)));
+  return scale > 0 ? scale : 1;
 }

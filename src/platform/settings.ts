@@ -40,5 +40,26 @@ export const OUTBOX_RETRY = 2 * SECOND;
 export const CALLBACK_RESEND = 45 * SECOND;
 /** How long a receiver has to answer a callback. */
 export const CALLBACK_TIMEOUT = 10 * SECOND;
+/** Waits after the failed attempts of a callback; the last one repeats. */
+export const CALLBACK_DELAYS = [
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  ...Array.from({ length: 6 }, () => HOUR),
+  ...[2, 3, 4, 5, 6].map((hours) => hours * HOUR),
+];
+/** Retries of a callback end so long after its first attempt. */
+export const CALLBACK_GIVE_UP = 3 * DAY;
+/** A receiver may ask for a pause of this much at most (Retry-After). */
+export const RETRY_AFTER_MAX = 6 * HOUR;
+/** A receiver that names a pause is tried at the pace of the schedule, but at least this often. */
+export const RETRY_AFTER_PACE = 10 * MINUTE;
+/** A callback that was given up is kept for so long, and can be replayed. */
+export const UNDELIVERED_KEPT = 7 * DAY;
+/** Deliveries to one receiver at once, and hints that wait there for their turn: counts, not times. */
+export const LANE_WIDTH = 32;
+export const LANE_QUEUE = 10_000;
 /** Undelivered callbacks keep their book this much longer. */
 export const BOOK_RECHECK = HOUR;

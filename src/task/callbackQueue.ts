@@ -1,14 +1,17 @@
 // The callbacks of a book: in order within a task, at least once, until delivered or given up.
-
-import type { TaskView } from '../mps/view.ts';
+import type { NotifyConfig, TaskStatus, TaskView } from '../mps/view.ts';
+import type { Attempt } from '../notify/delivery.ts';
 import type { DueCallback } from '../notify/dueCallback.ts';
 import { callbackBody } from '../notify/event.ts';
 import { deliveryOutcome } from '../notify/outcome.ts';
 import { retryDelay } from '../notify/retry.ts';
-import { type Env, scaled } from '../platform/env.ts';
+import { openNotifySecrets } from '../notify/secrets.ts';
+import { targetOf } from '../notify/target.ts';
+import { accountWebhookSecret, secretOfNotifyKey } from '../notify/webhookSecret.ts';
+import { type Env, scaled, unscaled } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
-import { CALLBACK_RESEND, DAY } from '../platform/settings.ts';
-import { openNotifyKey } from './notifyKey.ts';
+import { CALLBACK_RESEND } from '../platform/settings.ts';
+import { CallbackAttempts, type PastAttempt } from './callbackAttempts.ts';
 
 interface CallbackRow extends Record<string, SqlStorageValue> {
   seq: number;
@@ -18,8 +21,19 @@ interface CallbackRow extends Record<string, SqlStorageValue> {
   first_at: number | null;
 }
 
-/** Retries end so long after the first attempt. */
-const GIVE_UP = 3 * DAY;
+/** A callback and what came of it. */
+export interface PastCallback {
+  /** webhook-id */
+  eventId: string;
+  state: 'waiting' | 'delivered' | 'undelivered';
+  /** The task's status that it tells. */
+  status: TaskStatus;
+  /** When it is tried next, ms since 1970; null when it is settled. */
+  nextAt: number | null;
+  attempts: PastAttempt[];
+}
+
+const STATES = { callback: 'waiting', delivered: 'delivered', undelivered: 'undelivered' } as const;
 
 const FIRST_OF_TASK = `kind = 'callback' AND NOT EXISTS
   (SELECT 1 FROM outbox p WHERE p.task = o.task AND p.kind = 'callback' AND p.seq < o.seq)`;
@@ -27,10 +41,12 @@ const FIRST_OF_TASK = `kind = 'callback' AND NOT EXISTS
 export class CallbackQueue {
   private readonly sql: SqlStorage;
   private readonly env: Env;
+  private readonly attempts: CallbackAttempts;
 
   constructor(sql: SqlStorage, env: Env) {
     this.sql = sql;
     this.env = env;
+    this.attempts = new CallbackAttempts(sql);
   }
 
   /** Puts a hint for each due callback into the queue; returns how many. */
@@ -58,52 +74,75 @@ export class CallbackQueue {
       .toArray();
     if (older.length > 0) return null;
     const view = JSON.parse(row.body) as TaskView;
-    const sealed = this.sql
-      .exec<{ notify_key: string }>('SELECT notify_key FROM tasks WHERE id = ?', row.task)
-      .one().notify_key;
-    const notifyKey = openNotifyKey(this.env, sealed, row.task);
+    const task = this.sql
+      .exec<{ app_id: string; notify_key: string }>(
+        'SELECT app_id, notify_key FROM tasks WHERE id = ?',
+        row.task,
+      )
+      .one();
+    const { notifyKey, sqsKeys } = openNotifySecrets(this.env, task.notify_key, row.task);
+    const config: NotifyConfig = view.request.TaskNotifyConfig ?? {};
     return {
       taskId: row.task,
-      url: view.request.TaskNotifyConfig?.NotifyUrl ?? '',
-      eventId: `${row.task}-${seq}`,
+      target: targetOf(this.env, task.app_id, config, sqsKeys),
+      eventId: eventId(row.task, seq),
       attempt: row.attempts + 1,
       body: JSON.stringify(callbackBody(view, notifyKey, Date.now())),
+      secret: notifyKey ? secretOfNotifyKey(notifyKey) : accountWebhookSecret(this.env, task.app_id),
     };
   }
 
-  /** Settles a callback or plans its next attempt. What is given up is kept as "undelivered". */
-  tried(
-    seq: number,
-    result: { status: number | null; error: string | null; retryAfter: string | null },
-    now: number,
-  ): void {
+  /** Settles a callback or plans its next attempt. What is given up is kept as "undelivered". Within a transaction. */
+  tried(seq: number, attempt: Attempt, now: number): void {
     const row = this.row(seq);
     if (!row) return;
-    const firstAt = row.first_at ?? now;
-    const outcome = deliveryOutcome(result, now);
-    log('callback.tried', {
-      taskId: row.task,
-      seq,
-      attempt: row.attempts + 1,
-      outcome: outcome.kind,
-      reason: outcome.reason,
-    });
-    if (outcome.kind === 'delivered') {
-      this.sql.exec('DELETE FROM outbox WHERE seq = ?', seq);
-      this.sql.exec("UPDATE outbox SET due = ? WHERE task = ? AND kind = 'callback'", now, row.task);
-      return;
-    }
-    const delay = outcome.delayMs ?? retryDelay(row.attempts + 1, Math.random());
-    const over = outcome.kind === 'stop' || delay === null || now - firstAt > scaled(this.env, GIVE_UP);
+    const number = row.attempts + 1;
+    const firstAt = row.first_at ?? attempt.at;
+    const { kind, asked, reason } = deliveryOutcome(attempt, now);
+    log('callback.tried', { taskId: row.task, seq, attempt: number, outcome: kind, reason });
+    this.attempts.add(seq, number, attempt, reason);
+    const waited = unscaled(this.env, now - firstAt);
+    const delay = kind === 'retry' ? retryDelay({ attempt: number, waited, asked }, Math.random()) : null;
     this.sql.exec(
-      'UPDATE outbox SET kind = ?, attempts = attempts + 1, first_at = ?, due = ?, reason = ? WHERE seq = ?',
-      over ? 'undelivered' : 'callback',
+      'UPDATE outbox SET kind = ?, attempts = ?, first_at = ?, due = ?, reason = ? WHERE seq = ?',
+      kind === 'delivered' ? 'delivered' : delay === null ? 'undelivered' : 'callback',
+      number,
       firstAt,
-      now + scaled(this.env, delay ?? 0),
-      outcome.reason,
+      now + (delay === null ? 0 : scaled(this.env, delay)),
+      reason,
       seq,
     );
-    if (over) this.sql.exec("UPDATE outbox SET due = ? WHERE task = ? AND kind = 'callback'", now, row.task);
+    if (delay === null) this.wake(row.task, now);
+  }
+
+  /** A task's callbacks, oldest first. */
+  of(taskId: string): PastCallback[] {
+    const rows = this.sql
+      .exec<{ seq: number; kind: keyof typeof STATES; due: number; body: string }>(
+        "SELECT seq, kind, due, body FROM outbox WHERE task = ? AND kind IN ('callback', 'delivered', 'undelivered') ORDER BY seq",
+        taskId,
+      )
+      .toArray();
+    return rows.map(({ seq, kind, due, body }) => ({
+      eventId: eventId(taskId, seq),
+      state: STATES[kind],
+      status: (JSON.parse(body) as TaskView).status,
+      nextAt: kind === 'callback' ? due : null,
+      attempts: this.attempts.of(seq),
+    }));
+  }
+
+  /** Makes a callback due now, with its retries before it; false when the task has no such callback. */
+  replay(taskId: string, seq: number, now: number): boolean {
+    const { rowsWritten } = this.sql.exec(
+      `UPDATE outbox SET kind = 'callback', attempts = 0, first_at = NULL, due = ?
+       WHERE seq = ? AND task = ? AND kind IN ('callback', 'delivered', 'undelivered')`,
+      now,
+      seq,
+      taskId,
+    );
+    if (rowsWritten > 0) log('callback.replayed', { taskId, seq });
+    return rowsWritten > 0;
   }
 
   /** When the next callback is due; null when none waits. One that stands behind another has no time of its own. */
@@ -113,6 +152,11 @@ export class CallbackQueue {
       .one().due;
   }
 
+  /** The next callback of a task need not wait any longer for the one before it. */
+  private wake(task: string, now: number): void {
+    this.sql.exec("UPDATE outbox SET due = ? WHERE task = ? AND kind = 'callback'", now, task);
+  }
+
   private row(seq: number): CallbackRow | null {
     return (
       this.sql
@@ -120,4 +164,9 @@ export class CallbackQueue {
         .toArray()[0] ?? null
     );
   }
+}
+
+/** What receivers see as webhook-id. */
+export function eventId(taskId: string, seq: number): string {
+  return `${taskId}-${seq}`;
 }

@@ -7,8 +7,8 @@ export interface NewTask {
   taskId: string;
   appId: string;
   request: TaskRequest;
-  /** Sealed (sealNotifyKey); "" when callbacks are not signed. */
-  notifyKey: string;
+  /** Sealed (sealNotifySecrets); "" when callbacks need none. */
+  notifySecrets: string;
   /** Its input URLs are sealed. */
   plan: Plan;
   /** −10…10, higher first. */

@@ -11,4 +11,8 @@ export const TASK_BOOK_SCHEMA = [
    CREATE INDEX outbox_due ON outbox (kind, due);
    CREATE INDEX outbox_task ON outbox (task, kind, seq);`,
   `ALTER TABLE tasks ADD COLUMN notify_key TEXT NOT NULL DEFAULT ''`,
+  `CREATE TABLE attempts (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, callback INTEGER NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
+     took INTEGER NOT NULL, status INTEGER, error TEXT);
+   CREATE INDEX attempts_callback ON attempts (callback, id);`,
 ];

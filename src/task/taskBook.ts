@@ -3,17 +3,18 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { BookRpc, JobEvent } from '../contract/rpc.ts';
 import type { TaskRequest, TaskView } from '../mps/view.ts';
+import type { Attempt } from '../notify/delivery.ts';
 import type { DueCallback } from '../notify/dueCallback.ts';
 import { wantsCallback } from '../notify/mode.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Alarm } from '../platform/alarm.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
-import { BOOK_RECHECK, DAY, OUTBOX_RETRY } from '../platform/settings.ts';
+import { BOOK_RECHECK, DAY, OUTBOX_RETRY, UNDELIVERED_KEPT } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { advance, type Progress } from './advance.ts';
 import { BookOutbox } from './bookOutbox.ts';
-import { CallbackQueue } from './callbackQueue.ts';
+import { CallbackQueue, type PastCallback } from './callbackQueue.ts';
 import { indexRow } from './indexRow.ts';
 import { type JobOrigin, type NewTask, poolJobs } from './newTask.ts';
 import { TASK_BOOK_SCHEMA } from './schema.ts';
@@ -67,7 +68,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
         task.appId,
         task.createdAt,
         JSON.stringify(task.request),
-        task.notifyKey,
+        task.notifySecrets,
         JSON.stringify(task.plan),
         JSON.stringify(state),
       );
@@ -149,16 +150,25 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   }
 
   /** What came of an attempt to deliver. */
-  async callbackTried(
-    seq: number,
-    status: number | null,
-    error: string | null,
-    retryAfter: string | null,
-  ): Promise<void> {
+  async callbackTried(seq: number, attempt: Attempt): Promise<void> {
     if (!this.schema.exists()) return;
     await this.alarmFirst();
-    this.callbacks.tried(seq, { status, error, retryAfter }, Date.now());
+    this.ctx.storage.transactionSync(() => this.callbacks.tried(seq, attempt, Date.now()));
     this.drainSoon();
+  }
+
+  /** A task's callbacks and what came of each, oldest first; null when there is no such task. */
+  async notifications(taskId: string): Promise<PastCallback[] | null> {
+    return this.schema.exists() && this.row(taskId) ? this.callbacks.of(taskId) : null;
+  }
+
+  /** Sends a task's callback once more, or one that waits now. */
+  async replay(taskId: string, seq: number): Promise<'replayed' | 'absent'> {
+    if (!this.schema.exists()) return 'absent';
+    await this.alarmFirst();
+    const answer = this.callbacks.replay(taskId, seq, Date.now()) ? 'replayed' : 'absent';
+    this.drainSoon();
+    return answer;
   }
 
   override async alarm(): Promise<void> {
@@ -275,7 +285,10 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     }
     const open = this.sql
       .exec<{ n: number }>(
-        "SELECT (SELECT count(*) FROM tasks WHERE finished = 0) + (SELECT count(*) FROM outbox WHERE kind != 'undelivered') AS n",
+        `SELECT (SELECT count(*) FROM tasks WHERE finished = 0)
+           + (SELECT count(*) FROM outbox WHERE kind NOT IN ('delivered', 'undelivered'))
+           + (SELECT count(*) FROM outbox WHERE kind = 'undelivered' AND due > ?) AS n`,
+        Date.now() - scaled(this.env, UNDELIVERED_KEPT),
       )
       .one().n;
     if (open > 0) return false;

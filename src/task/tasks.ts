@@ -2,11 +2,12 @@
 import type { TaskView } from '../mps/view.ts';
 import type { Env } from '../platform/env.ts';
 import { stub } from '../platform/stub.ts';
+import type { PastCallback } from './callbackQueue.ts';
 import type { NewTask } from './newTask.ts';
 import type { TaskBook } from './taskBook.ts';
 import { taskAddress } from './taskId.ts';
 
-type Book = Pick<TaskBook, 'create' | 'read' | 'settle' | 'abort'>;
+type Book = Pick<TaskBook, 'create' | 'read' | 'settle' | 'abort' | 'notifications' | 'replay'>;
 
 /** Accepts a task: it is durable when this returns. Repeating it with the same TaskId changes nothing. */
 export async function createTask(env: Env, task: NewTask): Promise<void> {
@@ -38,4 +39,27 @@ export async function abortTask(
   const address = taskAddress(env, taskId);
   if (!address || address.appId !== appId) return 'absent';
   return stub<Book>(env.TASK_BOOK, address.book).abort(taskId);
+}
+
+/** The callbacks of an account's task, oldest first; null when it has no such task. */
+export async function taskNotifications(
+  env: Env,
+  appId: string,
+  taskId: string,
+): Promise<PastCallback[] | null> {
+  const address = taskAddress(env, taskId);
+  if (!address || address.appId !== appId) return null;
+  return stub<Book>(env.TASK_BOOK, address.book).notifications(taskId);
+}
+
+/** Sends a callback of an account's task once more. `eventId` is its webhook-id. */
+export async function replayNotification(
+  env: Env,
+  appId: string,
+  eventId: string,
+): Promise<'replayed' | 'absent'> {
+  const [, taskId = '', seq = ''] = /^(.{1,200})-(\d{1,15})$/.exec(eventId) ?? [];
+  const address = taskAddress(env, taskId);
+  if (!address || address.appId !== appId) return 'absent';
+  return stub<Book>(env.TASK_BOOK, address.book).replay(taskId, Number(seq));
 }

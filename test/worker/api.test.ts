@@ -206,7 +206,7 @@ describe('who calls', () => {
   it('an account that may not use MPS', async () => {
     const MPS_ACCOUNTS = '[{"appId":"1","secretId":"AKIDlocal","secretKey":"local-secret-key","mps":false}]';
     expect(await refusal(documented, {}, { ...UNLIMITED, MPS_ACCOUNTS })).toBe(
-      'FailedOperation.InvalidMpsUser: Operation failed: unauthorized MPS user.',
+      'FailedOperation.InvalidMpsUser: The MPS service is not enabled for this account.',
     );
   });
 
@@ -265,17 +265,17 @@ describe('bad input', () => {
     [
       'a queue',
       { ...documented, TaskNotifyConfig: { NotifyType: 'TDMQ-CMQ', QueueName: 'q' } },
-      'UnsupportedOperation: The value `TDMQ-CMQ` of parameter `TaskNotifyConfig.NotifyType` is not supported here.',
+      'UnsupportedOperation: The value `TDMQ-CMQ` of parameter `TaskNotifyConfig.NotifyType` is not supported here: its keys are not set for this account (MPS_NOTIFY).',
     ],
     [
       'a long SessionId',
       { ...documented, SessionId: 'x'.repeat(51) },
-      'InvalidParameterValue.SessionIdTooLong: SessionId is too long.',
+      'InvalidParameterValue.SessionIdTooLong: SessionId is too long: it may have up to 50 characters.',
     ],
     [
       'a long SessionContext',
       { ...documented, SessionContext: 'x'.repeat(1001) },
-      'InvalidParameterValue.SessionContextTooLong: The SessionContext is too long.',
+      'InvalidParameterValue.SessionContextTooLong: SessionContext is too long: it may have up to 1,000 characters.',
     ],
   ])('%s', async (_, body, message) => {
     expect(await refusal(body)).toBe(message);

@@ -3,10 +3,17 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { sealNotifyKey } from '../../src/task/notifyKey.ts';
+import type { Attempt } from '../../src/notify/delivery.ts';
+import { sealNotifySecrets } from '../../src/notify/secrets.ts';
 import type { TaskBook } from '../../src/task/taskBook.ts';
 import { newTaskId, taskAddress } from '../../src/task/taskId.ts';
-import { createTask, readTask, settleTask } from '../../src/task/tasks.ts';
+import {
+  createTask,
+  readTask,
+  replayNotification,
+  settleTask,
+  taskNotifications,
+} from '../../src/task/tasks.ts';
 import { APP, env, newTask, output } from './fixtures.ts';
 
 function bookOf(taskId: string): DurableObjectStub<TaskBook> {
@@ -16,6 +23,15 @@ function bookOf(taskId: string): DurableObjectStub<TaskBook> {
 }
 
 const URL_CONFIG = { NotifyType: 'URL', NotifyUrl: 'http://127.0.0.1:9/hook' };
+
+const attempt = (status: number, change: Partial<Attempt> = {}): Attempt => ({
+  status,
+  error: null,
+  retryAfter: null,
+  at: Date.now(),
+  took: 5,
+  ...change,
+});
 
 describe('a task', () => {
   it('lasts, and is created once', async () => {
@@ -109,12 +125,12 @@ describe('callbacks', () => {
           ),
         ].join(' '),
       );
-      expect([body.EventType, body.SessionContext, due!.url]).toEqual([
+      expect([body.EventType, body.SessionContext, due!.target]).toEqual([
         'WorkflowTask',
         'c',
-        URL_CONFIG.NotifyUrl,
+        { kind: 'url', url: URL_CONFIG.NotifyUrl },
       ]);
-      await book.callbackTried(seq, 200, null, null);
+      await book.callbackTried(seq, attempt(200));
       expect(await book.callback(seq)).toBeNull();
     }
     expect(statuses).toEqual([
@@ -130,9 +146,12 @@ describe('callbacks', () => {
     expect(JSON.parse((await book.callback(seqs[0]!))!.body).WorkflowTaskEvent.Status).toBe('FINISH');
   });
 
-  it('are signed with a key that is stored sealed', async () => {
+  it('are signed with a key that is stored sealed, as those of SQS are', async () => {
     const key = 'planted-notify-key';
-    const task = await newTask(1, 'nobody', URL_CONFIG, sealNotifyKey(env, key));
+    const sqsKeys = { id: 'planted-id', key: 'planted-sqs-key' };
+    const config = { NotifyType: 'AWS-SQS', AwsSQS: { SQSRegion: 'us-east-1', SQSQueueName: 'q' } };
+    const secrets = sealNotifySecrets(env, { notifyKey: key, sqsKeys });
+    const task = await newTask(1, 'nobody', config, secrets);
     await createTask(env, task);
     const book = bookOf(task.taskId);
     await book.abort(task.taskId);
@@ -142,34 +161,120 @@ describe('callbacks', () => {
       ),
     );
     expect(stored.join()).toContain(task.taskId);
-    expect(stored.join()).not.toContain(key);
+    expect(stored.join()).not.toContain('planted');
     const { seq } = await runInDurableObject(book, (_, state) =>
       state.storage.sql
         .exec<{ seq: number }>("SELECT seq FROM outbox WHERE task = ? AND kind = 'callback'", task.taskId)
         .one(),
     );
-    const text = (await book.callback(seq))!.body;
-    const { Sign, Timestamp } = JSON.parse(text);
+    const due = (await book.callback(seq))!;
+    const { Sign, Timestamp } = JSON.parse(due.body);
     expect(Sign).toBe(createHash('md5').update(`${Timestamp}${key}`).digest('hex'));
-    expect(text).not.toContain(key);
+    expect(due.body).not.toContain('planted');
+    expect(due.target).toMatchObject({ kind: 'sqs', queue: 'q', keys: sqsKeys });
+    expect(due.secret).toBe(`whsec_${createHash('sha256').update(key).digest('base64')}`);
   });
 
   it('are tried again after a failure, with the same id, and given up on 410', async () => {
     const { book, seqs, task } = await runTask('Finish');
     const first = await book.callback(seqs[0]!);
-    await book.callbackTried(seqs[0]!, 500, null, null);
+    await book.callbackTried(seqs[0]!, attempt(500));
     const second = await book.callback(seqs[0]!);
     expect(second!.eventId).toBe(first!.eventId);
     expect(second!.attempt).toBeGreaterThan(first!.attempt);
-    await book.callbackTried(seqs[0]!, 410, null, null);
+    await book.callbackTried(seqs[0]!, attempt(410));
     expect(await book.callback(seqs[0]!)).toBeNull();
-    const kept = await runInDurableObject(book, (_, state) =>
-      state.storage.sql
-        .exec('SELECT kind FROM outbox WHERE task = ?', task.taskId)
-        .toArray()
-        .map((row) => row.kind),
+    const [told] = (await taskNotifications(env, APP, task.taskId))!;
+    expect([told!.eventId, told!.state, told!.status, told!.nextAt]).toEqual([
+      first!.eventId,
+      'undelivered',
+      'FINISH',
+      null,
+    ]);
+    // Between them there may be attempts at the address itself, where nobody listens.
+    const tried = told!.attempts.map(({ status, error }) => `${status} ${error}`);
+    expect(tried).toContain('500 500');
+    expect(tried.at(-1)).toBe('410 410 Gone');
+  });
+});
+
+describe('callbacks that are over', () => {
+  /** A task that has ended, with its one callback settled by this status. */
+  async function settled(status: number, createdAt = Date.now()) {
+    const task = {
+      ...(await newTask(1, 'nobody', URL_CONFIG)),
+      taskId: await newTaskId(env, APP, 'WorkflowTask', createdAt),
+      createdAt,
+    };
+    await createTask(env, task);
+    const book = bookOf(task.taskId);
+    await book.abort(task.taskId);
+    const eventId = (await taskNotifications(env, APP, task.taskId))![0]!.eventId;
+    const seq = Number(eventId.slice(task.taskId.length + 1));
+    await book.callbackTried(seq, attempt(status));
+    return { ...task, book, eventId, seq };
+  }
+
+  it.each([200, 410])('are kept after %i and sent once more when asked to', async (status) => {
+    const { taskId, book, eventId, seq } = await settled(status);
+    expect(await book.callback(seq)).toBeNull();
+    expect(await replayNotification(env, '1250000001', eventId)).toBe('absent');
+    expect(await replayNotification(env, APP, `${taskId}-999`)).toBe('absent');
+    expect(await replayNotification(env, APP, 'nonsense-1')).toBe('absent');
+    expect(await replayNotification(env, APP, eventId)).toBe('replayed');
+    const again = await book.callback(seq);
+    expect([again?.eventId, again?.attempt]).toEqual([eventId, 1]);
+    await book.callbackTried(seq, attempt(204));
+    const [told] = (await taskNotifications(env, APP, taskId))!;
+    expect(told).toMatchObject({ state: 'delivered', nextAt: null });
+    expect(told!.attempts.at(0)).toMatchObject({ attempt: 1, status, took: 5 });
+    expect(told!.attempts.at(-1)).toMatchObject({ attempt: 1, status: 204, error: null });
+  });
+
+  it('are listed for their account only', async () => {
+    const { taskId } = await settled(200);
+    expect(await taskNotifications(env, '1250000001', taskId)).toBeNull();
+    expect(await taskNotifications(env, APP, 'nonsense')).toBeNull();
+  });
+
+  it('keep the last thirty attempts', async () => {
+    const { taskId, book, eventId, seq } = await settled(410);
+    await replayNotification(env, APP, eventId);
+    for (let n = 0; n < 35; n++) await book.callbackTried(seq, attempt(500, { took: n }));
+    const [told] = (await taskNotifications(env, APP, taskId))!;
+    expect(told!.attempts).toHaveLength(30);
+    expect(told!.attempts.at(-1)!.took).toBe(34);
+  });
+
+  it('are tried when the receiver asks, and for three days', async () => {
+    const { taskId, book, eventId, seq } = await settled(410);
+    await replayNotification(env, APP, eventId);
+    await book.callbackTried(seq, attempt(503, { retryAfter: '3600' }));
+    const [waiting] = (await taskNotifications(env, APP, taskId))!;
+    expect(waiting!.state).toBe('waiting');
+    expect(waiting!.nextAt! - Date.now()).toBeGreaterThan(3_590_000);
+    await runInDurableObject(book, (_, state) =>
+      state.storage.sql.exec(
+        'UPDATE outbox SET first_at = ? WHERE seq = ?',
+        Date.now() - 71.9 * 3_600_000,
+        seq,
+      ),
     );
-    expect(kept).toEqual(['undelivered']);
+    await book.callbackTried(seq, attempt(503, { retryAfter: '3600' }));
+    expect((await taskNotifications(env, APP, taskId))![0]!.state).toBe('undelivered');
+  });
+
+  it('hold their book for seven days when they were given up', async () => {
+    const old = Date.now() - 9 * 86_400_000;
+    const { taskId, book, seq } = await settled(410, old);
+    await runDurableObjectAlarm(book);
+    expect(await taskNotifications(env, APP, taskId)).toHaveLength(1);
+    await runInDurableObject(book, (_, state) =>
+      state.storage.sql.exec('UPDATE outbox SET due = ? WHERE seq = ?', Date.now() - 8 * 86_400_000, seq),
+    );
+    await runDurableObjectAlarm(book);
+    await runDurableObjectAlarm(book);
+    expect(await taskNotifications(env, APP, taskId)).toBeNull();
   });
 });
 

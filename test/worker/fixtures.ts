@@ -64,7 +64,7 @@ export async function newTask(
   count = 1,
   pool = 'nobody',
   notify: NewTask['request']['TaskNotifyConfig'] = null,
-  notifyKey = '',
+  notifySecrets = '',
 ): Promise<NewTask> {
   return {
     taskId: await newTaskId(env, APP, 'WorkflowTask', Date.now()),
@@ -76,7 +76,7 @@ export async function newTask(
       SessionId: 's',
       SessionContext: 'c',
     },
-    notifyKey,
+    notifySecrets,
     plan: plan(count, pool),
     priority: 0,
     offline: false,

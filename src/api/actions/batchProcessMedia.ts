@@ -5,9 +5,8 @@ import { inputLocation } from '../../plan/input.ts';
 import { inputName } from '../../plan/inputName.ts';
 import { outputDirectory } from '../../plan/paths.ts';
 import { bucketOf, outputBucket } from '../../plan/storage.ts';
-import { loopbackAllowed } from '../../platform/env.ts';
 import type { ActionContext } from '../action.ts';
-import { notifyConfig } from '../notifyConfig.ts';
+import { taskCallback } from '../notifyConfig.ts';
 import { taskParameters } from '../taskParameters.ts';
 
 const TASK_MODES = ['', 'Parallel', 'Serial'];
@@ -22,7 +21,7 @@ export async function batchProcessMedia(
 ): Promise<Record<string, unknown>> {
   const request = parseRequest<BatchProcessMediaRequest>('BatchProcessMedia', parameters);
   taskParameters(request);
-  notifyConfig(request.TaskNotifyConfig, { allowLoopback: loopbackAllowed(env) });
+  taskCallback(env, appId, request.TaskNotifyConfig);
   if (!TASK_MODES.includes(request.TaskMode ?? '')) {
     throw invalidValue('TaskMode', { en: '`Parallel` or `Serial`', zh: ' `Parallel` 或 `Serial`' });
   }

@@ -3,13 +3,11 @@ import { inputInfoEcho } from '../../mps/echo.ts';
 import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
 import { planProcessMedia } from '../../plan/processMedia.ts';
-import { loopbackAllowed } from '../../platform/env.ts';
 import { sealInputs } from '../../storage/sealedUrl.ts';
-import { sealNotifyKey } from '../../task/notifyKey.ts';
 import { newTaskId } from '../../task/taskId.ts';
 import { acceptTask } from '../acceptTask.ts';
 import type { ActionContext } from '../action.ts';
-import { notifyConfig } from '../notifyConfig.ts';
+import { taskCallback } from '../notifyConfig.ts';
 import { taskParameters } from '../taskParameters.ts';
 
 /** Accepts a task; everything that can be wrong with a request without opening its input is refused here. */
@@ -19,7 +17,7 @@ export async function processMedia(
 ): Promise<Record<string, unknown>> {
   const request = parseRequest<ProcessMediaRequest>('ProcessMedia', parameters);
   const { sessionId, sessionContext, priority, offline } = taskParameters(request);
-  const callback = notifyConfig(request.TaskNotifyConfig, { allowLoopback: loopbackAllowed(env) });
+  const callback = taskCallback(env, account.appId, request.TaskNotifyConfig);
   const templates = await accountTemplates(env, account.appId, request);
   const { subtasks, jobs } = planProcessMedia(request, account.appId, templates);
 
@@ -31,12 +29,12 @@ export async function processMedia(
     request: {
       // Storage keys of the caller's end here.
       InputInfo: inputInfoEcho({ ...request.InputInfo }),
-      TaskNotifyConfig: callback,
+      TaskNotifyConfig: callback.config,
       TasksPriority: priority,
       SessionId: sessionId,
       SessionContext: sessionContext,
     },
-    notifyKey: callback ? sealNotifyKey(env, request.TaskNotifyConfig?.NotifyKey ?? '') : '',
+    notifySecrets: callback.secrets,
     plan: { subtasks, jobs: jobs.map((job) => sealInputs(env, job)) },
     priority,
     offline,
