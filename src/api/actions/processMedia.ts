@@ -3,11 +3,12 @@ import { inputInfoEcho } from '../../mps/echo.ts';
 import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
 import { planProcessMedia } from '../../plan/processMedia.ts';
-import { sealInputs } from '../../storage/sealedUrl.ts';
 import { newTaskId } from '../../task/taskId.ts';
 import { acceptTask } from '../acceptTask.ts';
 import type { ActionContext } from '../action.ts';
+import { checkBuckets } from '../checkBuckets.ts';
 import { taskCallback } from '../notifyConfig.ts';
+import { sealedPlan } from '../sealedPlan.ts';
 import { taskParameters } from '../taskParameters.ts';
 
 /** Accepts a task; everything that can be wrong with a request without opening its input is refused here. */
@@ -19,7 +20,8 @@ export async function processMedia(
   const { sessionId, sessionContext, priority, offline } = taskParameters(request);
   const callback = taskCallback(env, account.appId, request.TaskNotifyConfig);
   const templates = await accountTemplates(env, account.appId, request);
-  const { subtasks, jobs } = planProcessMedia(request, account.appId, templates);
+  const plan = planProcessMedia(request, account.appId, templates);
+  checkBuckets(env, plan);
 
   const TaskId = await newTaskId(env, account.appId, 'WorkflowTask', now);
   fields.taskId = TaskId;
@@ -35,7 +37,7 @@ export async function processMedia(
       SessionContext: sessionContext,
     },
     notifySecrets: callback.secrets,
-    plan: { subtasks, jobs: jobs.map((job) => sealInputs(env, job)) },
+    plan: sealedPlan(env, plan),
     priority,
     offline,
     createdAt: now,
