@@ -9,6 +9,7 @@ import { describeTasks } from './actions/describeTasks.ts';
 import { manageTask } from './actions/manageTask.ts';
 import { parseNotification } from './actions/parseNotification.ts';
 import { processMedia } from './actions/processMedia.ts';
+import { SCHEME_ACTIONS } from './schemes/schemeActions.ts';
 
 const OFFERED = new Map<string, Action>([
   ['BatchProcessMedia', batchProcessMedia],
@@ -19,6 +20,7 @@ const OFFERED = new Map<string, Action>([
   ['ManageTask', manageTask],
   ['ParseNotification', parseNotification],
   ['ProcessMedia', processMedia],
+  ...SCHEME_ACTIONS,
 ]);
 
 /** The action of a name that the API has. Throws UnsupportedOperation for one that is not offered here. */

@@ -1,22 +1,13 @@
-// A plan as it may be stored: callers' URLs and keys sealed, in jobs as in what is still to become jobs.
-import type { Plan, PlanRest } from '../plan/plan.ts';
+// A plan as it may be stored.
+import type { Plan } from '../plan/plan.ts';
 import type { Env } from '../platform/env.ts';
-import { sealBucket, sealInput, sealJob } from '../storage/sealedLocation.ts';
+import { sealInputs } from '../storage/sealedUrl.ts';
 
-export function sealedPlan(env: Env, { subtasks, jobs, rest }: Plan): Plan {
-  return {
-    subtasks,
-    jobs: jobs.map((job) => sealJob(env, job)),
-    ...(rest && { rest: sealedRest(env, rest) }),
-  };
-}
-
-function sealedRest(env: Env, { source, nodes, ...rest }: PlanRest): PlanRest {
-  return {
-    ...rest,
-    source: sealInput(env, source),
-    nodes: nodes.map((node) =>
-      node.work ? { ...node, work: { ...node.work, target: sealBucket(env, node.work.target) } } : node,
-    ),
-  };
+/** The plan with the URLs of all inputs sealed. */
+export function sealedPlan(env: Env, plan: Plan): Plan {
+  const jobs = plan.jobs.map((job) => sealInputs(env, job));
+  if (!plan.rest) return { ...plan, jobs };
+  const { source, ...more } = plan.rest;
+  const { input, ...rest } = sealInputs(env, { ...more, input: source });
+  return { ...plan, jobs, rest: { ...rest, source: input } };
 }

@@ -58,7 +58,6 @@ export async function putObject(edge: Edge, name: ObjectName, file: string) {
     await callEdge(edge, '/internal/objects/complete', {
       appId: edge.secrets.account.appId,
       ...name,
-      size: facts.size,
       uploadId: grant.uploadId,
       parts,
     });

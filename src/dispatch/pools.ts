@@ -14,7 +14,6 @@ export type Pool = Pick<
   | 'heartbeat'
   | 'report'
   | 'grant'
-  | 'inputs'
   | 'beginMultipart'
   | 'granted'
   | 'isLive'

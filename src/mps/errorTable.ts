@@ -116,6 +116,11 @@ export const ERRORS = {
     zh: '请求 body 的 multipart 格式错误。',
     when: 'A multipart/form-data body is broken, or its Content-Type names no boundary.',
   },
+  'LimitExceeded.TooMuchTemplate': {
+    en: 'Limit reached: the number of templates exceeds the limit.',
+    zh: '超过限制值：模板数超限。',
+    when: 'The account has as many templates of the kind as it may have.',
+  },
   MissingParameter: {
     en: 'A parameter is missing.',
     zh: '缺少参数。',
@@ -140,6 +145,11 @@ export const ERRORS = {
     en: 'The resource does not exist.',
     zh: '资源不存在。',
     when: 'DescribeTaskDetail names no task of this account.',
+  },
+  'ResourceNotFound.TemplateNotExist': {
+    en: 'The resource does not exist: the template does not exist.',
+    zh: '资源不存在：模板不存在。',
+    when: 'A Modify…Template or Delete…Template action names no template of this account.',
   },
   UnknownParameter: {
     en: 'Unknown parameter.',

@@ -1,5 +1,7 @@
 // The API's types, as its official SDK declares them. Types only: nothing of the SDK is in the Worker.
 export type {
+  Activity,
+  ActivityPara,
   AdaptiveStreamTemplate,
   AnimatedGraphicTaskInput,
   AudioTemplateInfo,
@@ -9,15 +11,18 @@ export type {
   CreateAnimatedGraphicsTemplateRequest,
   CreateImageSpriteTemplateRequest,
   CreateSampleSnapshotTemplateRequest,
+  CreateScheduleRequest,
   CreateSnapshotByTimeOffsetTemplateRequest,
   CreateTranscodeTemplateRequest,
   CreateWatermarkTemplateRequest,
+  CreateWorkflowRequest,
   DescribeBatchTaskDetailRequest,
   DescribeMediaMetaDataRequest,
   DescribeTaskDetailRequest,
   DescribeTaskDetailResponse,
   DescribeTasksRequest,
   EnhanceConfig,
+  ExecRulesTask,
   ImageSpriteTaskInput,
   ManageTaskRequest,
   MediaInputInfo,
@@ -31,4 +36,5 @@ export type {
   TEHDConfig,
   TranscodeTaskInput,
   VideoTemplateInfo,
+  WorkflowTrigger,
 } from 'tencentcloud-sdk-nodejs-mps/tencentcloud/services/mps/v20190612/mps_models.d.ts';

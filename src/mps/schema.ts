@@ -15,7 +15,7 @@ export function requestSchema(action: string): z.ZodType {
 
 /**
  * What `Response` holds for an action: no unknown fields, exact types. The API answers null wherever it has no
- * value, in lists of its own too, so null is taken for everything.
+ * value, in lists of its own too, so null is taken for everything but plain values that are required.
  */
 export function responseSchema(action: string): z.ZodType {
   return typeSchema(`${action}Response`, responses, RESPONSE_SCALARS, (schema) => schema.nullish());
@@ -37,7 +37,8 @@ function typeSchema(
         ? scalars[name]
         : z.lazy(() => typeSchema(name.type, known, scalars, whenOptional));
     const schema = list ? z.array(item) : item;
-    shape[field] = required ? schema : whenOptional(schema);
+    const mayBeNull = scalars === RESPONSE_SCALARS && typeof name === 'object';
+    shape[field] = !required ? whenOptional(schema) : mayBeNull ? schema.nullable() : schema;
   }
   const schema = z.strictObject(shape);
   known.set(type, schema);

@@ -7,24 +7,43 @@ import type { PlannedOutput } from './subtask.ts';
 
 /** Throws InvalidParameterValue naming both subtasks, or the one that would overwrite the input. */
 export function refuseCollisions(outputs: readonly PlannedOutput[], input: InputLocation): void {
-  const earlier: Written[] = [];
-  for (const each of outputs) {
-    const { single, numbered } = outputKeys(each.output);
+  const written = new WrittenFiles(input);
+  for (const output of outputs) {
+    const error = written.add(output);
+    if (error) throw error;
+  }
+}
+
+/** The files of the outputs that are planned so far, and the input. */
+export class WrittenFiles {
+  private readonly input: InputLocation;
+  private readonly earlier: Written[] = [];
+
+  constructor(input: InputLocation) {
+    this.input = input;
+  }
+
+  /** Takes an output in unless it would overwrite something: then says what, as an InvalidParameterValue. */
+  add(output: PlannedOutput): ApiError | null {
+    const { single, numbered } = outputKeys(output.output);
+    const bucket = place(output.target);
     const writes: Written[] = [
-      ...single.map((key) => ({ output: each, bucket: place(each.target), key })),
-      ...numbered.map((keys) => ({ output: each, bucket: place(each.target), keys })),
+      ...single.map((key) => ({ output, bucket, key })),
+      ...numbered.map((keys) => ({ output, bucket, keys })),
     ];
+    // Files of one output may meet too: names of several kinds of files that its author chose.
+    const all = [...this.earlier];
     for (const written of writes) {
-      if (input.provider !== 'url' && meet(written, { output: each, bucket: place(input), key: input.key })) {
-        throw new ApiError('InvalidParameterValue', {
-          en: `\`${each.parameter}\` would overwrite the input \`/${input.key}\`.`,
-          zh: `\`${each.parameter}\` 将覆盖输入文件 \`/${input.key}\`。`,
-        });
+      const { input } = this;
+      if (input.provider !== 'url' && meet(written, { output, bucket: place(input), key: input.key })) {
+        return overwritten(output, input.key);
       }
-      const other = earlier.find((one) => meet(one, written));
-      if (other) throw collision(other.output, each, `/${written.key ?? written.keys?.pattern}`);
-      earlier.push(written);
+      const other = all.find((one) => meet(one, written));
+      if (other) return collision(other.output, output, `/${written.key ?? written.keys?.pattern}`);
+      all.push(written);
     }
+    this.earlier.push(...writes);
+    return null;
   }
 }
 
@@ -75,6 +94,13 @@ function differByNumerals(
   if (!long[side](short)) return false;
   const extra = side === 'startsWith' ? long.slice(short.length) : long.slice(0, long.length - short.length);
   return [...extra].every((character) => numerals.has(character));
+}
+
+function overwritten({ parameter }: PlannedOutput, key: string): ApiError {
+  return new ApiError('InvalidParameterValue', {
+    en: `\`${parameter}\` would overwrite the input \`/${key}\`.`,
+    zh: `\`${parameter}\` 将覆盖输入文件 \`/${key}\`。`,
+  });
 }
 
 function collision(a: PlannedOutput, b: PlannedOutput, path: string): ApiError {

@@ -29,6 +29,8 @@ export interface Plan {
   jobs: PlannedJob[];
   /** What is not in a job yet, of a task whose jobs wait for each other. */
   rest?: PlanRest;
+  /** Names of the schemes that the task's files come from; absent = none. */
+  lineage?: string[];
 }
 
 export interface PlanRest {
@@ -36,16 +38,27 @@ export interface PlanRest {
   source: InputLocation;
   /** As the task's first jobs have it. */
   offline: boolean;
+  /** Further inputs that outputs refer to by name; absent = none. */
+  files?: PlannedFile[];
   /** By subtask. */
   nodes: PlannedNode[];
+}
+
+export interface PlannedWork {
+  pool: string;
+  kind: JobKind;
+  output: Output;
+  target: BucketRef;
 }
 
 /** How a subtask hangs together with the others. */
 export interface PlannedNode {
   /** Subtasks that it waits for, the one that feeds it first; none: the task's own input feeds it. */
   after: number[];
+  /** It takes the task's own input although it waits for others. */
+  ofSource?: boolean;
   /** What is to be made of its input; gone once it is in a job. */
-  work?: { pool: string; kind: JobKind; output: Output; target: BucketRef };
+  work?: PlannedWork;
   /** Of `action-exec-rules`, which makes no file but chooses. */
   rules?: PlannedRule[];
 }

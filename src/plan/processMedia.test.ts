@@ -22,7 +22,6 @@ const bucket = {
   appId: '1250000000',
   bucket: 'TopRankVideo-125xxx88',
   region: 'ap-chongqing',
-  parameter: 'InputInfo.CosInputInfo',
 };
 const urlInput: ProcessMediaRequest['InputInfo'] = {
   Type: 'URL',
@@ -231,14 +230,14 @@ describe('planProcessMedia', () => {
       'MissingParameter: `OutputStorage.CosOutputStorage`',
     ],
     [
-      'storage AWS-S3 without its object',
+      'storage AWS-S3',
       { OutputStorage: { Type: 'AWS-S3' } },
-      'MissingParameter: `OutputStorage.S3OutputStorage`',
+      'UnsupportedOperation: `AWS-S3` `OutputStorage.Type`',
     ],
     [
-      'a subtask to VOD without its object',
+      'a subtask to VOD',
       one({ OutputStorage: { Type: 'VOD' } }),
-      `MissingParameter: \`${set}.0.OutputStorage.VODOutputStorage\``,
+      `UnsupportedOperation: \`VOD\` \`${set}.0.OutputStorage.Type\``,
     ],
     [
       'an illegal output bucket',
@@ -282,7 +281,6 @@ describe('planProcessMedia', () => {
       one({ HeadTailParameter: { HeadSet: [urlInput] } }),
       `UnsupportedOperation: \`${set}.0.HeadTailParameter\``,
     ],
-    ['a scheme', { ScheduleId: 5 }, 'UnsupportedOperation: `ScheduleId`'],
     ['review', { AiContentReviewTask: { Definition: 10 } }, 'UnsupportedOperation: `AiContentReviewTask`'],
     [
       'another set',

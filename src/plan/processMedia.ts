@@ -1,10 +1,11 @@
 // From a ProcessMedia request to what is to be done.
 import { presetTemplates, type Templates } from '../catalog/templates.ts';
-import { invalidValue, missingParameter } from '../mps/errors.ts';
-import type { ProcessMediaRequest } from '../mps/requests.ts';
+import { type ApiError, invalidValue, missingParameter } from '../mps/errors.ts';
+import type { Activity, ProcessMediaRequest, TaskOutputStorage } from '../mps/requests.ts';
 import { planAnimatedGraphic } from './animatedGraphic.ts';
 import { refuseCollisions } from './collisions.ts';
 import { FileList } from './fileList.ts';
+import { planActivities } from './graph/planActivities.ts';
 import { planImageSprite } from './imageSprite.ts';
 import { inputLocation } from './input.ts';
 import { inputName } from './inputName.ts';
@@ -15,7 +16,7 @@ import { planSnapshotByTimeOffset } from './snapshotByTimeOffset.ts';
 import { bucketOf, outputBucket } from './storage.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { planTranscode } from './transcode.ts';
-import { refuseUnserved } from './unserved.ts';
+import { refuseUnserved, saysSomething } from './unserved.ts';
 
 /** Subtasks of one request: what one job can hold. */
 const MAX_SUBTASKS = 100;
@@ -23,8 +24,6 @@ const MAX_SUBTASKS = 100;
 type MediaProcessTask = NonNullable<ProcessMediaRequest['MediaProcessTask']>;
 
 const UNSERVED = [
-  'ScheduleId',
-  'Activities',
   'AiContentReviewTask',
   'AiAnalysisTask',
   'AiRecognitionTask',
@@ -34,24 +33,47 @@ const UNSERVED = [
 ] as const;
 const UNSERVED_SETS = ['AdaptiveDynamicStreamingTaskSet'] as const;
 
+/** A scheme as a task uses it. */
+export interface PlannedScheme {
+  Activities: Activity[];
+  OutputStorage?: TaskOutputStorage | undefined;
+  OutputDir?: string | undefined;
+}
+
+export interface SchemeSetting {
+  /** The scheme that ScheduleId names. */
+  scheme?: PlannedScheme | null;
+  /** TaskType `Offline`: for jobs that start later. */
+  offline?: boolean;
+}
+
 /**
- * The plan of a request of the account `appId`, which may use `templates`: subtasks set by set in the request's order, all of them in one job, so that
- * the input is decoded once. Throws ApiError: MissingParameter, InvalidParameterValue, UnsupportedOperation.
+ * The plan of a request of the account `appId`, which may use `templates`: subtasks set by set in the request's order, all of them in one job, so that the input is
+ * decoded once; or those of the scheme that it names, or brings along as Activities. What the request says of
+ * outputs counts before what the scheme says, and what a subtask says before both. Throws ApiError:
+ * MissingParameter, InvalidParameterValue, UnsupportedOperation.
  */
 export function planProcessMedia(
   request: ProcessMediaRequest,
   appId: string,
   templates: Templates = presetTemplates,
+  { scheme, offline = false }: SchemeSetting = {},
 ): Plan {
   refuseUnserved('', request, UNSERVED);
-  if (!request.MediaProcessTask) throw missingParameter('MediaProcessTask');
-  refuseUnserved('MediaProcessTask', request.MediaProcessTask, UNSERVED_SETS);
   const location = inputLocation(request.InputInfo, appId);
   const input = inputName(location);
-  const bucket = outputBucket('OutputStorage', request.OutputStorage, bucketOf(location), appId);
-  const outputDir = outputDirectory(request.OutputDir, input);
+  const ofScheme = outputBucket('OutputStorage', scheme?.OutputStorage, bucketOf(location), appId);
+  const bucket = outputBucket('OutputStorage', request.OutputStorage, ofScheme, appId);
+  const outputDir = outputDirectory(request.OutputDir || scheme?.OutputDir, input);
   const files = new FileList();
   const common = { appId, input, outputDir, bucket, templates, files };
+  const activities = request.Activities?.length ? request.Activities : scheme?.Activities;
+  if (activities) {
+    if (saysSomething(request.MediaProcessTask)) throw besideActivities('MediaProcessTask');
+    return planActivities(activities, { ...common, source: location, offline });
+  }
+  if (!request.MediaProcessTask) throw missingParameter('MediaProcessTask');
+  refuseUnserved('MediaProcessTask', request.MediaProcessTask, UNSERVED_SETS);
   const outputs = planSets(request.MediaProcessTask, common);
   refuseCollisions(outputs, location);
   return {
@@ -67,6 +89,13 @@ export function planProcessMedia(
       },
     ],
   };
+}
+
+function besideActivities(parameter: string): ApiError {
+  return invalidValue(parameter, {
+    en: 'left out beside `ScheduleId` or `Activities`, which say what is to be done',
+    zh: '空：任务由 `ScheduleId` 或 `Activities` 指定',
+  });
 }
 
 type Common = Omit<SubtaskContext, 'subtask' | 'parameter'>;

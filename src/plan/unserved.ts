@@ -16,7 +16,7 @@ export function refuseUnserved<T extends object>(
 }
 
 /** Typed clients send empty strings, lists and objects for what was not set. */
-function saysSomething(value: unknown): boolean {
+export function saysSomething(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return false;
   if (Array.isArray(value)) return value.length > 0;
   return typeof value === 'object' ? Object.values(value).some(saysSomething) : true;

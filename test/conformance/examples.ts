@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Call } from './clients.ts';
 import { BUCKET, HARD_TEXT, OBJECT } from './fixtures.ts';
+import { SCHEME_EXAMPLES } from './schemeExamples.ts';
 
 export interface Setting {
   /** The client that sends the request: also for calls that the example needs before. */
@@ -151,4 +152,6 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
     request: () => ({ TaskId: `1250000000-BatchTask-${'0'.repeat(32)}t20` }),
     code: 'ResourceNotFound',
   },
+
+  ...SCHEME_EXAMPLES,
 };

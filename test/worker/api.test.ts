@@ -255,7 +255,6 @@ describe('bad input', () => {
       missing('InputInfo.CosInputInfo'),
     ],
     ['a URL input without OutputStorage', { InputInfo: url, MediaProcessTask }, missing('OutputStorage')],
-    ['a scheme', { ...documented, ScheduleId: 7 }, unsupported('ScheduleId')],
     ['an AI task', { ...documented, AiAnalysisTask: { Definition: 10 } }, unsupported('AiAnalysisTask')],
     [
       'subtitles',

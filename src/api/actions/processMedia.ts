@@ -1,15 +1,12 @@
-import { accountTemplates } from '../../catalog/accountTemplates.ts';
-import { inputInfoEcho } from '../../mps/echo.ts';
+import { currentScheme, type Scheme, schemeName } from '../../catalog/scheme.ts';
+import { invalidValue } from '../../mps/errors.ts';
 import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
-import { planProcessMedia } from '../../plan/processMedia.ts';
+import { saysSomething } from '../../plan/unserved.ts';
+import type { Env } from '../../platform/env.ts';
 import { newTaskId } from '../../task/taskId.ts';
-import { acceptTask } from '../acceptTask.ts';
 import type { ActionContext } from '../action.ts';
-import { checkBuckets } from '../checkBuckets.ts';
-import { taskCallback } from '../notifyConfig.ts';
-import { sealedPlan } from '../sealedPlan.ts';
-import { taskParameters } from '../taskParameters.ts';
+import { startTask } from '../startTask.ts';
 
 /** Accepts a task; everything that can be wrong with a request without opening its input is refused here. */
 export async function processMedia(
@@ -17,30 +14,30 @@ export async function processMedia(
   parameters: unknown,
 ): Promise<Record<string, unknown>> {
   const request = parseRequest<ProcessMediaRequest>('ProcessMedia', parameters);
-  const { sessionId, sessionContext, priority, offline } = taskParameters(request);
-  const callback = taskCallback(env, account.appId, request.TaskNotifyConfig);
-  const templates = await accountTemplates(env, account.appId, request);
-  const plan = planProcessMedia(request, account.appId, templates);
-  checkBuckets(env, plan);
-
-  const TaskId = await newTaskId(env, account.appId, 'WorkflowTask', now);
-  fields.taskId = TaskId;
-  await acceptTask(env, {
-    taskId: TaskId,
-    appId: account.appId,
-    request: {
-      // Storage keys of the caller's end here.
-      InputInfo: inputInfoEcho({ ...request.InputInfo }),
-      TaskNotifyConfig: callback.config,
-      TasksPriority: priority,
-      SessionId: sessionId,
-      SessionContext: sessionContext,
+  const { appId } = account;
+  const scheme = request.Activities?.length ? null : await namedScheme(env, appId, request.ScheduleId ?? 0);
+  const kind = scheme || request.Activities?.length ? 'ScheduleTask' : 'WorkflowTask';
+  const TaskId = await newTaskId(env, appId, kind, now);
+  const notify = saysSomething(request.TaskNotifyConfig)
+    ? request.TaskNotifyConfig
+    : scheme?.fields.TaskNotifyConfig;
+  await startTask(
+    { env, appId, now },
+    {
+      taskId: TaskId,
+      request: { ...request, ...(notify && { TaskNotifyConfig: notify }) },
+      scheme: scheme?.fields ?? null,
+      lineage: scheme ? [schemeName('Schedule', request.ScheduleId!)] : [],
     },
-    notifySecrets: callback.secrets,
-    plan: sealedPlan(env, plan),
-    priority,
-    offline,
-    createdAt: now,
-  });
+  );
+  fields.taskId = TaskId;
   return { TaskId };
+}
+
+/** The scheme of a ScheduleId, enabled or not; null for 0, which is none. Throws InvalidParameterValue. */
+async function namedScheme(env: Env, appId: string, id: number): Promise<Scheme<'Schedule'> | null> {
+  if (id === 0) return null;
+  const scheme = await currentScheme(env, appId, 'Schedule', id);
+  if (scheme) return scheme;
+  throw invalidValue('ScheduleId', { en: 'that of a scheme of this account', zh: '此账号的编排 ID' });
 }

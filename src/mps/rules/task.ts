@@ -101,6 +101,7 @@ export const TASK_RULES: Record<string, TypeRules> = {
       ],
     },
   },
+  Rules: { Linker: { oneOf: ['&&', '||'] } },
   /** A MediaInputInfo beside the task's own input: an image, a subtitle, a sound. */
   AttachedInput: {
     Type: { name: 'Type', oneOf: ['COS', 'URL', 'AWS-S3', 'VOD'] },

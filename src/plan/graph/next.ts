@@ -1,11 +1,17 @@
 // What comes next in a task whose jobs wait for each other. Pure: called when the task is planned and after each event.
 import type { MediaFacts } from '../../contract/facts.ts';
 import type { InputLocation } from '../../contract/location.ts';
-import { mainKey } from '../../contract/output.ts';
+import { mainKey, usedFiles } from '../../contract/output.ts';
 import type { Failure, OutputFacts } from '../../contract/report.ts';
 import type { RulesOutput, SubtaskStatus } from '../../mps/view.ts';
-import type { Plan, PlannedJob, PlannedNode, PlanRest } from '../plan.ts';
-import { membersOf } from '../plan.ts';
+import {
+  membersOf,
+  type Plan,
+  type PlannedJob,
+  type PlannedNode,
+  type PlannedWork,
+  type PlanRest,
+} from '../plan.ts';
 import { chosenBy } from './rules.ts';
 
 /** What is known of a subtask. */
@@ -96,13 +102,13 @@ export function grown(plan: Plan, step: Step): Plan {
   const nodes = plan.rest.nodes.map((node, subtask): PlannedNode => {
     if (!settled.has(subtask)) return node;
     // That it only chose counts on; by what, no longer.
-    return { after: node.after, ...(node.rules && { rules: [] }) };
+    const { work: _, rules, ...place } = node;
+    return { ...place, ...(rules && { rules: [] }) };
   });
   const open = nodes.some(({ work, rules }) => work || (rules && rules.length > 0));
   const all = [...plan.jobs, ...jobs];
-  return open
-    ? { ...plan, jobs: all, rest: { ...plan.rest, nodes } }
-    : { subtasks: plan.subtasks, jobs: all };
+  const { rest, ...whole } = plan;
+  return { ...whole, jobs: all, ...(open && { rest: { ...rest, nodes } }) };
 }
 
 const UNKNOWN: Failure = {
@@ -118,13 +124,13 @@ function reach(
   known: readonly SubtaskResult[],
   subtask: number,
 ): 'wait' | 'skip' | { failure: Failure } | { feeder: number | null } {
-  const { after } = rest.nodes[subtask]!;
-  if (after.length === 0) return { feeder: null };
+  const { after, ofSource } = rest.nodes[subtask]!;
   for (const before of after) {
     const { status, failure } = known[before]!;
     if (status === 'FAIL') return { failure: dependent(plan, before, failure ?? UNKNOWN) };
   }
   if (after.some((before) => !isOver(known[before]!.status))) return 'wait';
+  if (ofSource || after.length === 0) return { feeder: null };
   const leading = after.find((before) => leads(plan, known, before, subtask));
   return leading === undefined ? 'skip' : { feeder: feederBehind(plan, rest, known, leading) };
 }
@@ -136,8 +142,9 @@ function feederBehind(
   known: readonly SubtaskResult[],
   subtask: number,
 ): number | null {
-  const { after, rules } = rest.nodes[subtask]!;
+  const { after, ofSource, rules } = rest.nodes[subtask]!;
   if (!rules) return subtask;
+  if (ofSource) return null;
   const before = after.find((index) => leads(plan, known, index, subtask));
   return before === undefined ? null : feederBehind(plan, rest, known, before);
 }
@@ -159,7 +166,7 @@ function place(
   rest: PlanRest,
   ready: Map<string, PlannedJob>,
   subtask: number,
-  { pool, kind, output, target }: NonNullable<PlannedNode['work']>,
+  { pool, kind, output, target }: PlannedWork,
   feeder: number | null,
 ): void {
   const key = JSON.stringify([feeder, pool, kind]);
@@ -180,6 +187,10 @@ function place(
   if (output.subtask !== subtask) throw new Error('a subtask and its output have different indexes');
   job.outputs.push(output);
   job.targets.push(target);
+  const known = job.files ?? [];
+  const more = usedFiles(output).filter((name) => !known.some((file) => file.name === name));
+  if (more.length === 0) return;
+  job.files = [...known, ...(rest.files ?? []).filter(({ name }) => more.includes(name))];
 }
 
 /** The main file that a subtask wrote. */
