@@ -69,5 +69,15 @@ function workerBindings(): Record<string, string> {
     ALLOW_LOOPBACK: 'true',
     // Nothing leaves this machine: nobody listens there.
     MPS_NOTIFY: JSON.stringify({ '*': { sqs: { endpoint: 'http://127.0.0.1:9' } } }),
+    MPS_BUCKETS: JSON.stringify([
+      { match: { type: 'COS', bucket: 'kept-*' }, accounts: ['1250000001'], to: { provider: 'r2' } },
+      { match: { type: 'VOD', bucket: 'vod-*' }, to: { provider: 'r2', prefix: 'vod/{appId}/' } },
+      // Nothing listens there.
+      {
+        match: { type: 'AWS-S3', bucket: 'far' },
+        to: { provider: 's3', endpoint: 'http://127.0.0.1:9', credentials: 'FAR_KEYS' },
+      },
+    ]),
+    FAR_KEYS: JSON.stringify({ secretId: 'far-id', secretKey: 'far-key' }),
   };
 }

@@ -1,13 +1,23 @@
-// A plan as it may be stored.
-import type { Plan } from '../plan/plan.ts';
+// A plan as it may be stored: callers' URLs and keys sealed, in jobs as in what is still to become jobs.
+import type { Plan, PlanRest } from '../plan/plan.ts';
 import type { Env } from '../platform/env.ts';
-import { sealInputs } from '../storage/sealedUrl.ts';
+import { sealBucket, sealInput, sealJob } from '../storage/sealedLocation.ts';
 
-/** The plan with the URLs of all inputs sealed. */
-export function sealedPlan(env: Env, plan: Plan): Plan {
-  const jobs = plan.jobs.map((job) => sealInputs(env, job));
-  if (!plan.rest) return { ...plan, jobs };
-  const { source, ...more } = plan.rest;
-  const { input, ...rest } = sealInputs(env, { ...more, input: source });
-  return { ...plan, jobs, rest: { ...rest, source: input } };
+export function sealedPlan(env: Env, { jobs, rest, ...plan }: Plan): Plan {
+  return {
+    ...plan,
+    jobs: jobs.map((job) => sealJob(env, job)),
+    ...(rest && { rest: sealedRest(env, rest) }),
+  };
+}
+
+function sealedRest(env: Env, { source, nodes, files, ...rest }: PlanRest): PlanRest {
+  return {
+    ...rest,
+    source: sealInput(env, source),
+    ...(files && { files: files.map((file) => ({ ...file, location: sealInput(env, file.location) })) }),
+    nodes: nodes.map((node) =>
+      node.work ? { ...node, work: { ...node.work, target: sealBucket(env, node.work.target) } } : node,
+    ),
+  };
 }

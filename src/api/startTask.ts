@@ -5,6 +5,7 @@ import type { ProcessMediaRequest } from '../mps/requests.ts';
 import { type PlannedScheme, planProcessMedia } from '../plan/processMedia.ts';
 import type { Env } from '../platform/env.ts';
 import { acceptTask } from './acceptTask.ts';
+import { checkBuckets } from './checkBuckets.ts';
 import { taskCallback } from './notifyConfig.ts';
 import { sealedPlan } from './sealedPlan.ts';
 import { taskParameters } from './taskParameters.ts';
@@ -31,6 +32,7 @@ export async function startTask(
   const callback = taskCallback(env, appId, request.TaskNotifyConfig);
   const templates = await accountTemplates(env, appId, { request, scheme });
   const plan = planProcessMedia(request, appId, templates, { scheme, offline });
+  checkBuckets(env, plan);
   await acceptTask(env, {
     taskId,
     appId,

@@ -4,7 +4,13 @@ import { Job } from '../contract/job.ts';
 import type { NextJobRequest } from '../contract/pull.ts';
 import { type Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
 import { retrying } from '../contract/retry.ts';
-import { type UploadCompletion, UploadGrants, type UploadRequest } from '../contract/upload.ts';
+import {
+  type UploadCompletion,
+  UploadGrants,
+  UploadRefusal,
+  type UploadRequest,
+} from '../contract/upload.ts';
+import { JobFailure } from './jobFailure.ts';
 
 /** The attempt is no longer this backend's: stop everything of the job and say nothing more of it. */
 export class AttemptLost extends Error {
@@ -25,7 +31,10 @@ export class EdgeError extends Error {
   }
 }
 
-/** A job's own line to the edge. All methods throw AttemptLost, or EdgeError when patience is at its end. */
+/**
+ * A job's own line to the edge. All methods throw AttemptLost, JobFailure when a storage does not take a file at all, or
+ * EdgeError when patience is at its end.
+ */
 export interface JobEdge {
   baseUrl: string;
   report(report: JobReport): Promise<void>;
@@ -112,6 +121,12 @@ export function jobEdge(options: EdgeOptions, job: Job, signal: AbortSignal): Jo
   };
 }
 
+/** The edge says why a subtask can't be stored, whatever is tried. */
+async function refusal(response: Response): Promise<JobFailure | EdgeError> {
+  const parsed = UploadRefusal.safeParse(await response.json().catch(() => null));
+  return parsed.success ? new JobFailure(parsed.data.failure) : new EdgeError(422, 'the edge answered 422');
+}
+
 function isPassing(status: number): boolean {
   return status === 0 || status === 408 || status === 429 || status >= 500;
 }
@@ -135,11 +150,12 @@ async function post(
     });
     if (response.status === 204) return null;
     if (response.ok) return await response.json();
+    if (response.status === 422) throw await refusal(response);
     await response.body?.cancel();
     throw new EdgeError(response.status, `the edge answered ${response.status}`);
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof EdgeError) throw error;
+    if (error instanceof EdgeError || error instanceof JobFailure) throw error;
     throw new EdgeError(0, 'the edge could not be reached');
   }
 }

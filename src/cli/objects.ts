@@ -58,6 +58,7 @@ export async function putObject(edge: Edge, name: ObjectName, file: string) {
     await callEdge(edge, '/internal/objects/complete', {
       appId: edge.secrets.account.appId,
       ...name,
+      size: facts.size,
       uploadId: grant.uploadId,
       parts,
     });

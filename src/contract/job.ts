@@ -10,6 +10,8 @@ export const JobInput = z.object({
   url: z.string().min(1).max(8192),
   /** Local settings only: the URL may be on the loopback address (redirects may not). */
   allowLoopback: z.boolean(),
+  /** The deployment's settings chose the host: it may have any address, but no redirect is followed. Absent = no. */
+  trusted: z.boolean().optional(),
 });
 
 /** Further inputs of one job at most. */
@@ -24,6 +26,9 @@ export const JobFile = JobInput.extend({
   /** The parameter of the request that named it, for messages. */
   parameter: z.string().max(256),
 });
+
+/** POST /internal/jobs/:id/inputs (job token): a URL that is fresh of the main input (null) or of a file; answered with JobInput. */
+export const InputRequest = z.object({ name: z.string().max(128).nullable() });
 
 export const Job = z.object({
   id: z.string().min(1).max(128),
@@ -50,5 +55,6 @@ export const Job = z.object({
 
 export type JobKind = z.infer<typeof JobKind>;
 export type JobInput = z.infer<typeof JobInput>;
+export type InputRequest = z.infer<typeof InputRequest>;
 export type JobFile = z.infer<typeof JobFile>;
 export type Job = z.infer<typeof Job>;

@@ -59,4 +59,6 @@ export interface GrantedFile {
   target: ObjectRef;
   /** Set once a multipart upload was begun. */
   uploadId: string | null;
+  /** A PUT that begins until then (ms since 1970) may still write it; absent = the edge has the last word. */
+  openUntil?: number;
 }

@@ -1,6 +1,7 @@
 // How files reach storage: ask for grants by name, send the bytes, complete what went in parts.
 import * as z from 'zod';
 import { ObjectKey } from './media.ts';
+import { Failure } from './report.ts';
 
 /** As a caller may write it in CosInputInfo.Bucket. */
 const BucketName = z
@@ -48,12 +49,17 @@ export const UploadGrants = z.object({ grants: z.array(UploadGrant) });
 export const UploadCompletion = z.object({
   subtask: z.int().nonnegative(),
   key: z.string(),
+  /** Bytes of the whole file, which the object must have. */
+  size: z.int().nonnegative(),
   uploadId: z.string(),
   parts: z
     .array(z.object({ partNumber: z.int().positive(), etag: z.string() }))
     .min(1)
     .max(10000),
 });
+
+/** The storage does not take a file at all: answered with 422 to both calls above. The subtask fails with it. */
+export const UploadRefusal = z.object({ failure: Failure });
 
 /** POST /internal/objects/grant (internal token): a person's upload or download, outside any job. */
 export const ObjectGrantRequest = z.object({
@@ -71,6 +77,7 @@ export const ObjectCompletion = UploadCompletion.omit({ subtask: true }).extend(
   bucket: BucketName,
 });
 
+export type UploadRefusal = z.infer<typeof UploadRefusal>;
 export type UploadFile = z.infer<typeof UploadFile>;
 export type UploadRequest = z.infer<typeof UploadRequest>;
 export type UploadGrant = z.infer<typeof UploadGrant>;

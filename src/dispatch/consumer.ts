@@ -2,7 +2,7 @@
 import type { DispatchHint, Env } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 import { startJob } from './backendClient.ts';
-import { jobOf } from './leasedJob.ts';
+import { jobOrFailure } from './leasedJob.ts';
 import { poolOf } from './pools.ts';
 
 /** Runs a batch side by side. Every message is acked: the pool's alarm sends a new hint where one came to nothing. */
@@ -19,7 +19,9 @@ async function startOne(env: Env, poolName: string): Promise<void> {
   const pool = poolOf(env, poolName);
   const lease = await pool.lease();
   if (!lease) return;
-  const refusal = await startJob(env, lease.backendUrl, await jobOf(env, poolName, lease));
+  const job = await jobOrFailure(env, poolName, lease);
+  if (!job) return;
+  const refusal = await startJob(env, lease.backendUrl, job);
   if (refusal === null) await pool.started(lease.job.id, lease.attempt);
   else await pool.refused(lease.job.id, lease.attempt, refusal);
 }

@@ -10,10 +10,11 @@ import { log, logError } from '../platform/log.ts';
 import * as settings from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { stub } from '../platform/stub.ts';
+import { isFenced } from '../storage/access.ts';
 import { Attempts } from './attempts.ts';
 import { stopJob } from './backendClient.ts';
 import { Backends, type FreeBackend } from './backends.ts';
-import { grantedFiles, recordGrants, setUploadId } from './grants.ts';
+import { type GrantAnswer, grantedFiles, recordGrants, setUploadId } from './grants.ts';
 import { type JobRow, type Lease, type LeasedJob, remainingJob } from './jobRow.ts';
 import { Jobs } from './jobs.ts';
 import type { PoolGauges } from './metricsText.ts';
@@ -161,9 +162,23 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     attempt: number,
     subtask: number,
     files: UploadFile[],
-  ): Promise<GrantedFile[] | { refused: string } | null> {
+  ): Promise<GrantAnswer | null> {
     const row = this.live(jobId, attempt);
-    return row && recordGrants(this.ctx.storage.sql, row, subtask, files);
+    const now = Date.now();
+    return (
+      row &&
+      recordGrants(this.ctx.storage.sql, row, subtask, files, now, (object, file) =>
+        isFenced(this.env, object, file) ? null : now + scaled(this.env, settings.UPLOAD_GRANT),
+      )
+    );
+  }
+
+  /** The inputs of a job, for its live attempt. */
+  async inputs(jobId: string, attempt: number): Promise<Pick<PoolJob, 'input' | 'files'> | null> {
+    const row = this.live(jobId, attempt);
+    if (!row) return null;
+    const { input, files } = remainingJob(row);
+    return { input, ...(files && { files }) };
   }
 
   /** Notes the multipart upload that was begun for a granted file; false when the attempt is over. */

@@ -52,4 +52,6 @@ export function remainingJob(row: JobRow): PoolJob {
 export interface Discard {
   taskId: string;
   files: GrantedFile[];
+  /** When it is given up, ms since 1970; absent = never. */
+  until?: number;
 }

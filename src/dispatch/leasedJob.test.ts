@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Job } from '../contract/job.ts';
 import type { PoolJob } from '../contract/rpc.ts';
 import type { Env } from '../platform/env.ts';
-import { sealInputs } from '../storage/sealedUrl.ts';
+import { sealJob } from '../storage/sealedLocation.ts';
 import { jobOf } from './leasedJob.ts';
 
 const env = { SIGNING_KEY: 'a long random text' } as Env;
@@ -25,7 +25,7 @@ const job: PoolJob = {
 };
 
 test('further inputs are sealed where the job is stored and have URLs where it runs', async () => {
-  const stored = sealInputs(env, job);
+  const stored = sealJob(env, job);
   expect(JSON.stringify(stored)).not.toContain('secret=1');
   const sent = await jobOf(env, 'cpu', { job: stored, attempt: 1, isolate: false });
   expect(sent.files).toEqual([
@@ -41,6 +41,6 @@ test('further inputs are sealed where the job is stored and have URLs where it r
   expect(Job.shape.files.safeParse(sent.files).success).toBe(true);
   const { files: _, ...plain } = job;
   expect(
-    await jobOf(env, 'cpu', { job: sealInputs(env, plain), attempt: 1, isolate: false }),
+    await jobOf(env, 'cpu', { job: sealJob(env, plain), attempt: 1, isolate: false }),
   ).not.toHaveProperty('files');
 });

@@ -2,8 +2,24 @@
 import type { Job } from '../contract/job.ts';
 import type { Env } from '../platform/env.ts';
 import { fileAccess, inputAccess } from '../storage/access.ts';
+import { LocationLost } from '../storage/locationLost.ts';
 import type { LeasedJob } from './jobRow.ts';
 import { jobToken } from './jobToken.ts';
+import { poolOf } from './pools.ts';
+
+/** The job, or null when an input of it can't be reached any more: then it has failed, and its pool knows. */
+export async function jobOrFailure(env: Env, pool: string, leased: LeasedJob): Promise<Job | null> {
+  try {
+    return await jobOf(env, pool, leased);
+  } catch (error) {
+    if (!(error instanceof LocationLost)) throw error;
+    await poolOf(env, pool).report(leased.job.id, leased.attempt, {
+      ...{ source: null, subtasks: [], final: true, retry: false },
+      failure: { code: 'InternalError', message: error.message },
+    });
+    return null;
+  }
+}
 
 /** `pool`: the name of the pool that leased it. */
 export async function jobOf(env: Env, pool: string, { job, attempt, isolate }: LeasedJob): Promise<Job> {

@@ -1,10 +1,12 @@
 // What a pool still has to tell books and to remove from storage. Rows last until they are done.
 import type { BookRpc, GrantedFile, JobEvent } from '../contract/rpc.ts';
+import { writeRefusal } from '../contract/writeRefusal.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
-import { OUTBOX_RETRY } from '../platform/settings.ts';
+import { DISCARD_PATIENCE, OUTBOX_RETRY, PUT_PATIENCE } from '../platform/settings.ts';
 import { stub } from '../platform/stub.ts';
-import { discardFiles } from '../storage/discard.ts';
+import { discardFiles, isLocal } from '../storage/discard.ts';
+import { StorageError } from '../storage/remote.ts';
 import type { Discard } from './jobRow.ts';
 
 interface OutboxRow extends Record<string, SqlStorageValue> {
@@ -31,9 +33,23 @@ export class PoolOutbox {
     this.post('tell', book, task, events, now);
   }
 
-  /** Files to remove. */
+  /**
+   * Files to remove. Those of our own bucket are gone before the task is told what comes after; another storage, which may
+   * be away or not let us, holds up nobody, and is given up after DISCARD_PATIENCE. A PUT that nobody can stop any more is swept
+   * up after its time.
+   */
   discard(taskId: string, files: GrantedFile[], now: number): void {
-    this.post('discard', '', taskId, { taskId, files } satisfies Discard, now);
+    const { own = [], remote = [] } = Object.groupBy(files, ({ target }) =>
+      isLocal(this.env, target) ? 'own' : 'remote',
+    );
+    const until = now + scaled(this.env, DISCARD_PATIENCE);
+    if (own.length > 0) this.post('discard', '', taskId, { taskId, files: own }, now);
+    if (remote.length > 0)
+      this.post('discard', '', `${taskId} remote`, { taskId, files: remote, until }, now);
+    const open = remote.filter(({ openUntil = 0 }) => openUntil > now);
+    if (open.length === 0) return;
+    const late = Math.max(...open.map(({ openUntil = 0 }) => openUntil)) + scaled(this.env, PUT_PATIENCE);
+    this.post('discard', '', `${taskId} late`, { taskId, files: open, until: late + until - now }, late);
   }
 
   empty(): boolean {
@@ -68,7 +84,7 @@ export class PoolOutbox {
             row.task,
             JSON.parse(row.body) as JobEvent[],
           );
-        else await discardFiles(this.env, JSON.parse(row.body) as Discard);
+        else await this.remove(JSON.parse(row.body) as Discard);
         this.sql.exec('DELETE FROM outbox WHERE seq = ?', row.seq);
       } catch (error) {
         logError('pool.outbox', error, { kind: row.kind, taskId: row.task });
@@ -79,6 +95,16 @@ export class PoolOutbox {
         );
         return;
       }
+    }
+  }
+
+  private async remove(discard: Discard): Promise<void> {
+    try {
+      await discardFiles(this.env, discard);
+    } catch (error) {
+      const refused = error instanceof StorageError && writeRefusal(error.status, error.code) !== null;
+      if (discard.until === undefined || (!refused && Date.now() < discard.until)) throw error;
+      logError('pool.discard_given_up', error, { taskId: discard.taskId, files: discard.files.length });
     }
   }
 

@@ -14,6 +14,7 @@ export type Pool = Pick<
   | 'heartbeat'
   | 'report'
   | 'grant'
+  | 'inputs'
   | 'beginMultipart'
   | 'granted'
   | 'isLive'

@@ -16,7 +16,7 @@ export async function probeInput(env: Env, input: InputLocation): Promise<ProbeA
   const first = Math.floor(Math.random() * urls.length);
   // The backend's own limit is not scaled, so this one is not either.
   const signal = AbortSignal.timeout(PROBE_TIMEOUT);
-  const access = inputAccess(env, input, Date.now());
+  const access = await inputAccess(env, input, Date.now());
   for (const url of [...urls.slice(first), ...urls.slice(0, first)].slice(0, TRIES)) {
     const answer = await probeOn(env, url, access, signal);
     if (answer) return answer;

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { NextJobRequest } from '../contract/pull.ts';
 import { internalOnly } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
-import { jobOf } from './leasedJob.ts';
+import { jobOrFailure } from './leasedJob.ts';
 import { poolOf } from './pools.ts';
 
 export const pullRoute = new Hono<{ Bindings: Env }>();
@@ -13,5 +13,6 @@ pullRoute.post('/pools/:pool{[a-z]+}/next', internalOnly, async (c) => {
   if (!request.success) return c.json({ error: 'backendId and bootId are needed' }, 400);
   const pool = c.req.param('pool');
   const leased = await poolOf(c.env, pool).next(request.data.backendId, request.data.bootId);
-  return leased ? c.json(await jobOf(c.env, pool, leased)) : c.body(null, 204);
+  const job = leased && (await jobOrFailure(c.env, pool, leased));
+  return job ? c.json(job) : c.body(null, 204);
 });

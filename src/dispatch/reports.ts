@@ -2,11 +2,18 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
+import { InputRequest } from '../contract/job.ts';
 import { Heartbeat, JobReport } from '../contract/report.ts';
-import { UploadCompletion, type UploadGrant, UploadRequest } from '../contract/upload.ts';
+import { UploadCompletion, type UploadGrant, type UploadRefusal, UploadRequest } from '../contract/upload.ts';
+import { writeRefusal } from '../contract/writeRefusal.ts';
 import { bearerToken, internalOnly } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
-import { completeMultipart, multipartGrant, needsParts, putGrant } from '../storage/access.ts';
+import { logError } from '../platform/log.ts';
+import { completeMultipart, inputAccess, multipartGrant, needsParts, putGrant } from '../storage/access.ts';
+import { bucketRulesFault } from '../storage/bucketRules.ts';
+import { discardFiles } from '../storage/discard.ts';
+import { LocationLost } from '../storage/locationLost.ts';
+import { StorageError } from '../storage/remote.ts';
 import { type AttemptRef, fenceOf, readJobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
 
@@ -24,7 +31,10 @@ reports.post('/backends/heartbeat', internalOnly, async (c) => {
   return c.json(await poolOf(c.env, beat.pool).heartbeat(beat.pool, beat));
 });
 
-reports.get('/ready', internalOnly, async (c) => c.json(await poolOf(c.env, 'cpu').ready()));
+reports.get('/ready', internalOnly, async (c) => {
+  const fault = bucketRulesFault(c.env);
+  return fault ? c.json({ error: fault }, 503) : c.json(await poolOf(c.env, 'cpu').ready());
+});
 
 reports.post('/jobs/:id/report', async (c) => {
   const ref = attemptOf(c);
@@ -44,18 +54,26 @@ reports.post('/jobs/:id/uploads', async (c) => {
   const granted = await pool.grant(ref.jobId, ref.attempt, request.subtask, request.files);
   if (!granted) return stale(c);
   if ('refused' in granted) return c.json({ error: granted.refused }, 403);
+  if ('wait' in granted) return c.json({ error: 'an earlier attempt may still write these files' }, 503);
   const by = { taskId: taskOf(ref), fence: fenceOf(ref) };
   const now = Date.now();
   const grants: UploadGrant[] = [];
-  for (const [index, file] of request.files.entries()) {
-    const { target } = granted[index]!;
-    if (!needsParts(file, true)) {
-      grants.push(putGrant(c.env, target, file, by, now));
-      continue;
+  try {
+    for (const [index, file] of request.files.entries()) {
+      const { target } = granted[index]!;
+      if (!needsParts(file, true)) {
+        grants.push(await putGrant(c.env, target, file, by, now));
+        continue;
+      }
+      const grant = await multipartGrant(c.env, target, file, by, now);
+      if (!(await pool.beginMultipart(ref.jobId, ref.attempt, file.key, grant.uploadId))) {
+        await discardFiles(c.env, { taskId: by.taskId, files: [{ target, uploadId: grant.uploadId }] });
+        return stale(c);
+      }
+      grants.push(grant);
     }
-    const grant = await multipartGrant(c.env, target, file, by, now);
-    if (!(await pool.beginMultipart(ref.jobId, ref.attempt, file.key, grant.uploadId))) return stale(c);
-    grants.push(grant);
+  } catch (error) {
+    return refused(c, error);
   }
   return c.json({ grants });
 });
@@ -67,9 +85,41 @@ reports.post('/jobs/:id/uploads/complete', async (c) => {
   if (request instanceof Response) return request;
   const file = await poolOf(c.env, ref.pool).granted(ref.jobId, ref.attempt, request.key, request.uploadId);
   if (!file) return stale(c);
-  await completeMultipart(c.env, file.target, request.uploadId, request.parts, fenceOf(ref));
+  try {
+    await completeMultipart(c.env, file.target, request, fenceOf(ref));
+  } catch (error) {
+    return refused(c, error);
+  }
   return c.json({});
 });
+
+reports.post('/jobs/:id/inputs', async (c) => {
+  const ref = attemptOf(c);
+  if (!ref) return unauthorized(c);
+  const request = await body(c, InputRequest);
+  if (request instanceof Response) return request;
+  const inputs = await poolOf(c.env, ref.pool).inputs(ref.jobId, ref.attempt);
+  if (!inputs) return stale(c);
+  const { name } = request;
+  const location = name === null ? inputs.input : inputs.files?.find((file) => file.name === name)?.location;
+  if (!location) return c.json({ error: 'the job has no input of that name' }, 403);
+  return c.json(await inputAccess(c.env, location, Date.now()));
+});
+
+/** What a storage answered, for a backend: 422 when no other try can help. */
+function refused(c: RouteContext, error: unknown): Response {
+  if (error instanceof LocationLost)
+    return c.json(
+      { failure: { code: 'InternalError', message: error.message } } satisfies UploadRefusal,
+      422,
+    );
+  if (!(error instanceof StorageError)) throw error;
+  logError('storage.refused', error);
+  const failure = writeRefusal(error.status, error.code);
+  return failure
+    ? c.json({ failure } satisfies UploadRefusal, 422)
+    : c.json({ error: 'the storage failed' }, 503);
+}
 
 function attemptOf(c: RouteContext): AttemptRef | null {
   return readJobToken(c.env, c.req.param('id') ?? '', bearerToken(c));

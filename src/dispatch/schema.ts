@@ -27,4 +27,6 @@ export const JOB_POOL_SCHEMA = [
    CREATE INDEX turns_order ON turns (offline, turn);
    INSERT INTO turns (offline, app_id) SELECT DISTINCT offline, app_id FROM jobs WHERE state = 'ready';`,
   'ALTER TABLE jobs ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0',
+  `ALTER TABLE grants ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE grants ADD COLUMN open_until INTEGER NOT NULL DEFAULT 0;`,
 ];

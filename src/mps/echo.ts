@@ -18,12 +18,12 @@ export function inputInfoEcho(info: Record<string, unknown>): Record<string, unk
 
 /** TaskOutputStorage. */
 export function storageEcho(storage: StorageEcho): Record<string, unknown> {
-  const { Type, CosOutputStorage, S3OutputStorage } = storage;
+  const { Type, CosOutputStorage, S3OutputStorage, VODOutputStorage } = storage;
   return {
     Type,
     CosOutputStorage,
     S3OutputStorage: S3OutputStorage && { ...S3OutputStorage, S3SecretId: null, S3SecretKey: null },
-    VODOutputStorage: null,
+    VODOutputStorage: VODOutputStorage ?? null,
   };
 }
 

@@ -27,6 +27,8 @@ export interface StorageEcho {
   Type: string;
   CosOutputStorage: { Bucket: string; Region: string } | null;
   S3OutputStorage: { S3Bucket: string; S3Region: string } | null;
+  /** Absent = null. */
+  VODOutputStorage?: { Bucket: string; Region: string; SubAppId: number | null; VodBasic: null };
 }
 
 /** What planning fixed for a subtask. JSON, stored with the task. */

@@ -14,6 +14,12 @@ const cos = (changes: Partial<typeof documented>): MediaInputInfo => ({
 });
 const url = (Url: string): MediaInputInfo => ({ Type: 'URL', UrlInputInfo: { Url } });
 
+const s3 = (changes: object): MediaInputInfo => ({
+  Type: 'AWS-S3',
+  S3InputInfo: { S3Bucket: 'b', S3Region: 'us-east-1', S3Object: 'a.mp4', ...changes },
+});
+const vod = (VODInputInfo: object): MediaInputInfo => ({ Type: 'VOD', VODInputInfo });
+
 function refusal(info: MediaInputInfo): string {
   try {
     inputLocation(info, '1250000000');
@@ -31,7 +37,24 @@ describe('inputLocation', () => {
       appId: '1250000000',
       bucket: 'TopRankVideo-125xxx88',
       region: 'ap-chongqing',
+      parameter: 'InputInfo.CosInputInfo',
       key: 'movie/201907/WildAnimal.mov',
+    });
+  });
+
+  it('takes S3 objects, with the keys that came with them, and VOD ones', () => {
+    const s3 = { S3Bucket: 'b', S3Region: 'us-east-1', S3Object: '/a.mp4' };
+    const place = { appId: '1', bucket: 'b', key: 'a.mp4' };
+    expect(inputLocation({ Type: 'AWS-S3', S3InputInfo: s3 }, '1', 'P')).toEqual({
+      ...{ ...place, provider: 's3', region: 'us-east-1', parameter: 'P.S3InputInfo' },
+    });
+    const own = { ...s3, S3SecretId: 'id', S3SecretKey: 'key' };
+    expect(inputLocation({ Type: 'AWS-S3', S3InputInfo: own }, '1')).toMatchObject({
+      keys: { secretId: 'id', secretKey: 'key' },
+    });
+    const vod = { Bucket: 'b', Region: 'ap-beijing', Object: 'a.mp4', SubAppId: 5 };
+    expect(inputLocation({ Type: 'VOD', VODInputInfo: vod }, '1', 'P')).toEqual({
+      ...{ ...place, provider: 'vod', region: 'ap-beijing', parameter: 'P.VODInputInfo', subAppId: 5 },
     });
   });
 
@@ -50,8 +73,16 @@ describe('inputLocation', () => {
       { Type: 'URL', CosInputInfo: documented },
       'MissingParameter: InputInfo.UrlInputInfo',
     ],
-    ['AWS-S3', { Type: 'AWS-S3' }, 'UnsupportedOperation: AWS-S3'],
-    ['VOD', { Type: 'VOD' }, 'UnsupportedOperation: VOD'],
+    ['no S3InputInfo', { Type: 'AWS-S3' }, 'MissingParameter: InputInfo.S3InputInfo'],
+    ['half a pair of keys', s3({ S3SecretId: 'x' }), 'MissingParameter: InputInfo.S3InputInfo.S3SecretKey'],
+    ['the other half', s3({ S3SecretKey: 'x' }), 'MissingParameter: InputInfo.S3InputInfo.S3SecretId'],
+    ['bad S3 bucket', s3({ S3Bucket: 'a/b' }), `${value}S3InputInfo.S3Bucket`],
+    ['bad S3 region', s3({ S3Region: 'a.b' }), `${value}S3InputInfo.S3Region`],
+    ['bad S3 object', s3({ S3Object: 'a/' }), `${value}S3InputInfo.S3Object`],
+    ['no VODInputInfo', { Type: 'VOD' }, 'MissingParameter: InputInfo.VODInputInfo'],
+    ['VOD without a bucket', vod({ Object: 'a' }), 'MissingParameter: InputInfo.VODInputInfo.Bucket'],
+    ['VOD by FileId', vod({ FileId: '1' }), 'UnsupportedOperation: InputInfo.VODInputInfo.FileId'],
+    ['standard VOD', vod({ VodBasic: 1 }), 'UnsupportedOperation: InputInfo.VODInputInfo.VodBasic'],
     ['another type', { Type: 'cos' }, `${value}Type`],
     ['empty bucket', cos({ Bucket: '' }), `${value}CosInputInfo.Bucket`],
     ['bucket with a slash', cos({ Bucket: 'a/b' }), `${value}CosInputInfo.Bucket`],

@@ -1,8 +1,8 @@
 // Where a request's input is (MediaInputInfo).
 import type { InputLocation } from '../contract/location.ts';
-import { ApiError, invalidValue, missingParameter } from '../mps/errors.ts';
+import { invalidValue, missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { MediaInputInfo } from '../mps/requests.ts';
-import { cosBucket } from './bucketRef.ts';
+import { bucketRef, ownKeys } from './bucketRef.ts';
 import { urlPath } from './inputName.ts';
 import { objectKey } from './objectKey.ts';
 
@@ -10,8 +10,9 @@ import { objectKey } from './objectKey.ts';
 const MAX_URL = 4096;
 
 /**
- * The place of an input of Type COS or URL. Throws MissingParameter when the Type's own object is not there,
- * UnsupportedOperation for AWS-S3 and VOD, InvalidParameterValue for what can not be a file's place. Whether the
+ * The place of an input. Throws MissingParameter when the Type's own object or a part of it is not there,
+ * UnsupportedOperation for a VOD file that is named by FileId, InvalidParameterValue for what can not be a file's place.
+ * Whether the account may use a bucket is asked before the request is accepted (api/checkBuckets.ts), and whether the
  * address of a URL may be reached at all is decided when it is opened. `parameter` is the dotted name of `info`.
  */
 export function inputLocation(info: MediaInputInfo, appId: string, parameter = 'InputInfo'): InputLocation {
@@ -21,11 +22,9 @@ export function inputLocation(info: MediaInputInfo, appId: string, parameter = '
     case 'URL':
       return urlLocation(info, parameter);
     case 'AWS-S3':
+      return s3Location(info, appId, parameter);
     case 'VOD':
-      throw new ApiError('UnsupportedOperation', {
-        en: `The value \`${info.Type}\` of parameter \`${parameter}.Type\` is not supported here.`,
-        zh: `此处不支持参数 \`${parameter}.Type\` 的取值 \`${info.Type}\`。`,
-      });
+      return vodLocation(info, appId, parameter);
     default:
       throw invalidValue(`${parameter}.Type`, {
         en: '`COS`, `URL`, `AWS-S3` or `VOD`',
@@ -37,9 +36,34 @@ export function inputLocation(info: MediaInputInfo, appId: string, parameter = '
 function cosLocation({ CosInputInfo }: MediaInputInfo, appId: string, parent: string): InputLocation {
   const parameter = `${parent}.CosInputInfo`;
   if (!CosInputInfo) throw missingParameter(parameter);
-  const { Bucket, Region, Object: path } = CosInputInfo;
-  const bucket = cosBucket(parameter, appId, Bucket, Region);
-  return { ...bucket, key: objectKey(`${parameter}.Object`, path) };
+  const { Bucket: bucket, Region: region, Object: path } = CosInputInfo;
+  const named = bucketRef({ provider: 'cos', appId, bucket, region, parameter });
+  return { ...named, key: objectKey(`${parameter}.Object`, path) };
+}
+
+function s3Location({ S3InputInfo }: MediaInputInfo, appId: string, parent: string): InputLocation {
+  const parameter = `${parent}.S3InputInfo`;
+  if (!S3InputInfo) throw missingParameter(parameter);
+  const { S3Bucket: bucket, S3Region: region, S3Object: path } = S3InputInfo;
+  const keys = ownKeys(parameter, S3InputInfo);
+  const named = bucketRef({ provider: 's3', appId, bucket, region, parameter, ...keys });
+  return { ...named, key: objectKey(`${parameter}.S3Object`, path) };
+}
+
+function vodLocation({ VODInputInfo }: MediaInputInfo, appId: string, parent: string): InputLocation {
+  const parameter = `${parent}.VODInputInfo`;
+  if (!VODInputInfo) throw missingParameter(parameter);
+  const { Bucket: bucket, Region: region, Object: path, SubAppId, VodBasic, FileId } = VODInputInfo;
+  if (VodBasic) throw unsupportedParameter(`${parameter}.VodBasic`);
+  if (FileId) throw unsupportedParameter(`${parameter}.FileId`);
+  if (!bucket) throw missingParameter(`${parameter}.Bucket`);
+  if (!region) throw missingParameter(`${parameter}.Region`);
+  if (!path) throw missingParameter(`${parameter}.Object`);
+  const named = bucketRef({
+    ...{ provider: 'vod', appId, bucket, region, parameter },
+    ...(SubAppId && { subAppId: SubAppId }),
+  });
+  return { ...named, key: objectKey(`${parameter}.Object`, path) };
 }
 
 function urlLocation({ UrlInputInfo }: MediaInputInfo, parent: string): InputLocation {

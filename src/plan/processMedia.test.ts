@@ -22,6 +22,7 @@ const bucket = {
   appId: '1250000000',
   bucket: 'TopRankVideo-125xxx88',
   region: 'ap-chongqing',
+  parameter: 'InputInfo.CosInputInfo',
 };
 const urlInput: ProcessMediaRequest['InputInfo'] = {
   Type: 'URL',
@@ -230,14 +231,14 @@ describe('planProcessMedia', () => {
       'MissingParameter: `OutputStorage.CosOutputStorage`',
     ],
     [
-      'storage AWS-S3',
+      'storage AWS-S3 without its object',
       { OutputStorage: { Type: 'AWS-S3' } },
-      'UnsupportedOperation: `AWS-S3` `OutputStorage.Type`',
+      'MissingParameter: `OutputStorage.S3OutputStorage`',
     ],
     [
-      'a subtask to VOD',
+      'a subtask to VOD without its object',
       one({ OutputStorage: { Type: 'VOD' } }),
-      `UnsupportedOperation: \`VOD\` \`${set}.0.OutputStorage.Type\``,
+      `MissingParameter: \`${set}.0.OutputStorage.VODOutputStorage\``,
     ],
     [
       'an illegal output bucket',

@@ -33,6 +33,8 @@ export interface Env {
   RETENTION_DAYS?: string;
   /** JSON {"<AppId>": {"<Action>" or "*": requests per second}}. */
   RATE_LIMITS?: string;
+  /** JSON list of rules: where the buckets that callers name really live (README, "Storage"). */
+  MPS_BUCKETS?: string;
   /** Origins whose pages may call: a comma list, or "*"; none when absent. */
   CORS_ORIGINS?: string;
   /** How long a SessionId is refused after it was used; 3 when absent. */

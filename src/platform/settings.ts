@@ -30,6 +30,10 @@ export const OFFLINE_AGEING = 60 * HOUR;
 export const MAX_ATTEMPTS = 3;
 /** How long an upload may take to begin. */
 export const UPLOAD_GRANT = 60 * SECOND;
+/** How long a PUT that has begun may go on in a storage that is not ours: they end idle connections sooner. */
+export const PUT_PATIENCE = MINUTE;
+/** How long files of a failed subtask are tried to be removed from such a storage. */
+export const DISCARD_PATIENCE = HOUR;
 /** How long the parts of a multipart upload may take to begin; the edge completes it after a check. */
 export const PART_GRANT = 6 * HOUR;
 /** How long a job may take to begin reading its input. */

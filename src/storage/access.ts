@@ -3,13 +3,14 @@
 import type { JobFile, JobInput } from '../contract/job.ts';
 import type { InputLocation, ObjectRef } from '../contract/location.ts';
 import type { PlannedFile } from '../contract/rpc.ts';
-import type { UploadFile, UploadGrant } from '../contract/upload.ts';
+import type { UploadCompletion, UploadFile, UploadGrant } from '../contract/upload.ts';
 import { type Env, loopbackAllowed, scaled } from '../platform/env.ts';
 import { INPUT_GRANT, PART_GRANT, UPLOAD_GRANT } from '../platform/settings.ts';
-import { mediaKey } from './bucket.ts';
 import { FENCED_PUT_LIMIT, SINGLE_PUT_LIMIT } from './objectRoute.ts';
 import { signObjectUrl } from './objectUrl.ts';
-import { openUrl } from './sealedUrl.ts';
+import { type Place, placeOf, type RemotePlace, signedUrl } from './place.ts';
+import { completeUpload, createUpload, headObject, metadataName, StorageError } from './remote.ts';
+import { openUrl } from './sealedLocation.ts';
 
 /** Bytes of a part: R2 wants all parts but the last of one size, 5 MiB at least, 10,000 at most. */
 const PART_SIZE = 32 * 1024 * 1024;
@@ -21,24 +22,33 @@ export interface Uploader {
   fence?: string;
 }
 
-/** An input as a backend can fetch it. Throws for a URL that was sealed with another SIGNING_KEY. */
-export function inputAccess(env: Env, input: InputLocation, now: number): JobInput {
+/** An input as a backend can fetch it. Throws for a URL or keys that were sealed with another SIGNING_KEY. */
+export async function inputAccess(env: Env, input: InputLocation, now: number): Promise<JobInput> {
   if (input.provider === 'url') return { url: openUrl(env, input), allowLoopback: loopbackAllowed(env) };
-  return { url: downloadUrl(env, input, now), allowLoopback: false };
+  const place = placeOf(env, input);
+  const url = await getUrl(env, place, now);
+  if (place.kind === 'r2') return { url, allowLoopback: false };
+  return { url, allowLoopback: false, ...(place.trusted && { trusted: true }) };
 }
 
 /** A further input of a job as a backend can fetch it; throws like inputAccess. */
-export function fileAccess(env: Env, { location, ...file }: PlannedFile, now: number): JobFile {
-  return { ...file, ...inputAccess(env, location, now) };
+export async function fileAccess(
+  env: Env,
+  { location, ...file }: PlannedFile,
+  now: number,
+): Promise<JobFile> {
+  return { ...file, ...(await inputAccess(env, location, now)) };
 }
 
 /** A URL to read an object. */
-export function downloadUrl(env: Env, object: ObjectRef, now: number): string {
-  return signObjectUrl(env, {
-    method: 'GET',
-    key: mediaKey(object),
-    expires: now + scaled(env, INPUT_GRANT),
-  });
+export function downloadUrl(env: Env, object: ObjectRef, now: number): Promise<string> {
+  return getUrl(env, placeOf(env, object), now);
+}
+
+async function getUrl(env: Env, place: Place, now: number): Promise<string> {
+  const expires = now + scaled(env, INPUT_GRANT);
+  if (place.kind === 'r2') return signObjectUrl(env, { method: 'GET', key: place.key, expires });
+  return signedUrl(place, { method: 'GET', query: {}, headers: {}, now, expires });
 }
 
 /** Whether a file goes in parts; `fenced`: it is a job's. */
@@ -46,27 +56,41 @@ export function needsParts(file: Pick<UploadFile, 'size'>, fenced: boolean): boo
   return file.size > (fenced ? FENCED_PUT_LIMIT : SINGLE_PUT_LIMIT);
 }
 
+/**
+ * Whether the edge has the last word on a job's file: our own route asks for the attempt once all bytes are there, and
+ * parts are nothing before they are completed. A single PUT to another storage can't be called back.
+ */
+export function isFenced(env: Env, object: ObjectRef, file: Pick<UploadFile, 'size'>): boolean {
+  return needsParts(file, true) || placeOf(env, object).kind === 'r2';
+}
+
 /** A grant to write a whole file in one request. */
-export function putGrant(
+export async function putGrant(
   env: Env,
   object: ObjectRef,
   file: UploadFile,
   by: Uploader,
   now: number,
-): UploadGrant {
-  const url = signObjectUrl(env, {
-    method: 'PUT',
-    key: mediaKey(object),
-    expires: now + scaled(env, UPLOAD_GRANT),
-    size: file.size,
-    md5: file.md5,
-    ...(by.fence && { fence: by.fence }),
-    ...(by.taskId && { task: by.taskId }),
-  });
-  return { kind: 'put', key: file.key, url, headers: { 'Content-Type': file.contentType } };
+): Promise<UploadGrant> {
+  const place = placeOf(env, object);
+  const expires = now + scaled(env, UPLOAD_GRANT);
+  if (place.kind === 'r2') {
+    const url = signObjectUrl(env, {
+      ...{ method: 'PUT', key: place.key, expires, size: file.size, md5: file.md5 },
+      ...(by.fence && { fence: by.fence }),
+      ...(by.taskId && { task: by.taskId }),
+    });
+    return { kind: 'put', key: file.key, url, headers: { 'Content-Type': file.contentType } };
+  }
+  const headers = {
+    ...remoteHeaders(place, file, by),
+    'Content-MD5': Buffer.from(file.md5, 'hex').toString('base64'),
+  };
+  const url = await signedUrl(place, { method: 'PUT', query: {}, headers, now, expires });
+  return { kind: 'put', key: file.key, url, headers };
 }
 
-/** Begins a multipart upload and grants its parts. It has no effect until it is completed. */
+/** Begins a multipart upload and grants its parts. It has no effect until it is completed. @throws StorageError */
 export async function multipartGrant(
   env: Env,
   object: ObjectRef,
@@ -74,42 +98,72 @@ export async function multipartGrant(
   by: Uploader,
   now: number,
 ): Promise<UploadGrant & { kind: 'multipart' }> {
-  const key = mediaKey(object);
-  const upload = await env.MEDIA.createMultipartUpload(key, {
+  const place = placeOf(env, object);
+  const partSize = Math.max(PART_SIZE, Math.ceil(file.size / 10_000 / PART_SIZE) * PART_SIZE);
+  const sizes = Array.from({ length: Math.ceil(file.size / partSize) }, (_, index) =>
+    Math.min(partSize, file.size - index * partSize),
+  );
+  const expires = now + scaled(env, PART_GRANT);
+  const uploadId = await beginUpload(env, place, file, by);
+  const urls = await Promise.all(
+    sizes.map(async (size, index) => {
+      const part = index + 1;
+      if (place.kind === 'r2')
+        return signObjectUrl(env, { method: 'PUT', key: place.key, expires, size, uploadId, part });
+      const query = { partNumber: String(part), uploadId };
+      return signedUrl(place, { method: 'PUT', query, headers: {}, now, expires });
+    }),
+  );
+  return { kind: 'multipart', key: file.key, uploadId, partSize, urls };
+}
+
+async function beginUpload(env: Env, place: Place, file: UploadFile, by: Uploader): Promise<string> {
+  if (place.kind !== 'r2') return createUpload(place, remoteHeaders(place, file, by));
+  const { uploadId } = await env.MEDIA.createMultipartUpload(place.key, {
     httpMetadata: { contentType: file.contentType },
     customMetadata: { ...(by.taskId && { task: by.taskId }), ...(by.fence && { fence: by.fence }) },
   });
-  const partSize = Math.max(PART_SIZE, Math.ceil(file.size / 10_000 / PART_SIZE) * PART_SIZE);
-  const parts = Math.ceil(file.size / partSize);
-  const urls = Array.from({ length: parts }, (_, index) =>
-    signObjectUrl(env, {
-      method: 'PUT',
-      key,
-      expires: now + scaled(env, PART_GRANT),
-      size: Math.min(partSize, file.size - index * partSize),
-      uploadId: upload.uploadId,
-      part: index + 1,
-    }),
-  );
-  return { kind: 'multipart', key: file.key, uploadId: upload.uploadId, partSize, urls };
+  return uploadId;
+}
+
+/** The names of the two kinds of metadata are ours: "mps-task", "mps-fence". */
+function remoteHeaders(place: RemotePlace, file: UploadFile, by: Uploader): Record<string, string> {
+  return {
+    'Content-Type': file.contentType,
+    ...(by.taskId && { [metadataName(place, 'mps-task')]: by.taskId }),
+    ...(by.fence && { [metadataName(place, 'mps-fence')]: by.fence }),
+  };
 }
 
 /**
- * Makes an object of the parts of an upload. Throws when parts are missing or unknown. A job's completion may come
- * twice, because the answer to the first was lost: `fence` tells whether the object is the attempt's own.
+ * Makes an object of the parts of an upload. Throws when parts are missing or unknown, or the object then has not `size`
+ * bytes. A job's completion may come twice, because the answer to the first was lost: `fence` tells whether the object
+ * is the attempt's own.
  */
 export async function completeMultipart(
   env: Env,
   object: ObjectRef,
-  uploadId: string,
-  parts: { partNumber: number; etag: string }[],
+  { uploadId, parts, size }: Pick<UploadCompletion, 'uploadId' | 'parts' | 'size'>,
   fence?: string,
 ): Promise<void> {
-  const key = mediaKey(object);
+  const place = placeOf(env, object);
   try {
-    await env.MEDIA.resumeMultipartUpload(key, uploadId).complete(parts);
+    if (place.kind === 'r2') await env.MEDIA.resumeMultipartUpload(place.key, uploadId).complete(parts);
+    else await completeUpload(place, uploadId, parts);
   } catch (error) {
-    const there = fence ? await env.MEDIA.head(key) : null;
-    if (!there || there.customMetadata?.fence !== fence) throw error;
+    if (!fence || (error instanceof StorageError && error.status !== 404)) throw error;
+    if ((await stored(env, place))?.fence !== fence) throw error;
   }
+  const there = await stored(env, place);
+  if (there?.size !== size) throw new StorageError(500, 'WrongSize');
+}
+
+/** What there is at a place now. */
+async function stored(env: Env, place: Place): Promise<{ size: number; fence: string | null } | null> {
+  if (place.kind !== 'r2') {
+    const object = await headObject(place);
+    return object && { size: object.size, fence: object.metadata('mps-fence') };
+  }
+  const object = await env.MEDIA.head(place.key);
+  return object && { size: object.size, fence: object.customMetadata?.fence ?? null };
 }

@@ -138,6 +138,32 @@ describe('fencing', () => {
   });
 });
 
+describe('files in a storage that is not ours', () => {
+  const far = { provider: 's3' as const, appId: APP, bucket: 'far', region: 'us-east-1' };
+  const file = (size: number) => [{ key: 'out/0.mp4', size, md5: '0'.repeat(32), contentType: 'video/mp4' }];
+
+  it('a successor waits until no PUT of its predecessor can begin any more; parts need no wait', async () => {
+    for (const [size, waits] of [
+      [1, true],
+      [20_000_000, false],
+    ] as const) {
+      await pool.heartbeat('test', heartbeat({ slots: 4 }));
+      const { job } = await submitted({ targets: [far] });
+      const first = (await pool.lease())!.attempt;
+      const granted = await pool.grant(job.id, first, 0, file(size));
+      expect(granted).toMatchObject([{ target: { ...far, key: 'out/0.mp4' }, uploadId: null }]);
+      await pool.report(job.id, first, report({ retry: true }));
+      await pool.heartbeat('test', heartbeat({ slots: 4 }));
+      const second = (await pool.lease())!.attempt;
+      expect(second).toBe(first + 1);
+      const answer = await pool.grant(job.id, second, 0, file(size));
+      if (waits) expect(answer).toEqual({ wait: expect.closeTo(60_000, -4) });
+      else expect(answer).toHaveLength(1);
+      await pool.report(job.id, second, report());
+    }
+  });
+});
+
 describe('attempts', () => {
   it('fails the job after three that were lost, and says why', async () => {
     const { task, job } = await submitted();

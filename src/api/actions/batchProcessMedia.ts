@@ -6,6 +6,7 @@ import { inputName } from '../../plan/inputName.ts';
 import { outputDirectory } from '../../plan/paths.ts';
 import { bucketOf, outputBucket } from '../../plan/storage.ts';
 import type { ActionContext } from '../action.ts';
+import { checkBuckets } from '../checkBuckets.ts';
 import { taskCallback } from '../notifyConfig.ts';
 import { taskParameters } from '../taskParameters.ts';
 
@@ -29,9 +30,9 @@ export async function batchProcessMedia(
   for (const [index, info] of request.InputInfo.entries()) {
     const input = inputLocation(info, appId, `InputInfo.${index}`);
     outputDirectory(request.OutputDir, inputName(input));
-    if (!outputBucket('OutputStorage', request.OutputStorage, bucketOf(input), appId)) {
-      throw missingParameter('OutputStorage');
-    }
+    const target = outputBucket('OutputStorage', request.OutputStorage, bucketOf(input), appId);
+    if (!target) throw missingParameter('OutputStorage');
+    checkBuckets(env, { jobs: [{ input, targets: [target] }] });
   }
   if (!request.SmartSubtitlesTask) throw missingParameter('SmartSubtitlesTask');
   throw unsupportedParameter('SmartSubtitlesTask');

@@ -6,6 +6,7 @@ import { parseRequest } from '../../mps/parseRequest.ts';
 import type { DescribeMediaMetaDataRequest } from '../../mps/requests.ts';
 import { inputLocation } from '../../plan/input.ts';
 import type { ActionContext } from '../action.ts';
+import { checkBuckets } from '../checkBuckets.ts';
 
 /**
  * What is in a file, answered within seconds. Throws InvalidParameterValue.SrcFile when the file can't be opened or
@@ -21,7 +22,9 @@ export async function describeMediaMetaData(
   );
   // "slow" allows the service more time; the time that is given here is the same.
   if (Mode !== '' && Mode !== 'slow') throw invalidValue('Mode', { en: '`slow`', zh: ' `slow`' });
-  const answer = await probeInput(env, inputLocation(InputInfo, account.appId));
+  const input = inputLocation(InputInfo, account.appId);
+  checkBuckets(env, { jobs: [{ input, targets: [] }] });
+  const answer = await probeInput(env, input);
   if (!answer) throw noBackend();
   if ('failure' in answer) throw unreadable(answer.failure);
   return { MetaData: mediaMetaData(answer.facts) };

@@ -68,10 +68,13 @@ export async function download(
 /** An answer that is not the file. */
 export class BadStatus extends Error {
   readonly status: number;
+  /** What a storage calls its error: "NoSuchKey"; "" when it does not say. */
+  readonly code: string;
 
-  constructor(status: number) {
+  constructor(status: number, code = '') {
     super(`status ${status}`);
     this.status = status;
+    this.code = code;
   }
 }
 

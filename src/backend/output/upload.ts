@@ -1,11 +1,15 @@
 // Brings an output's files to storage.
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { pause } from '../../contract/retry.ts';
 import { type ByteSource, TransferError, uploadTo } from '../../contract/transfer.ts';
 import type { UploadGrant } from '../../contract/upload.ts';
+import { writeRefusal } from '../../contract/writeRefusal.ts';
 import { AttemptLost, type JobEdge } from '../edge.ts';
-import { passing } from '../jobFailure.ts';
+import { isEdgeUrl } from '../input/inputClient.ts';
+import { JobFailure, passing } from '../jobFailure.ts';
 import type { LocalFile } from './outputFiles.ts';
 
 /** Files whose grants are asked for together: few enough that none expires before its turn. */
@@ -62,18 +66,21 @@ async function uploadBatch(
       queue.length = 0;
     }
     waiting = waiting.filter((file) => outcomes.get(file) !== 'stored');
-    const answers = waiting.map((file) => outcomes.get(file));
-    if (answers.includes('refused') && ++refusals >= GRANTS_PER_FILE)
-      throw passing('The storage refused an output file.');
-    if (answers.includes('away')) {
-      if (Date.now() >= deadline) throw passing('An output file could not be stored.');
+    const answers = waiting
+      .flatMap((file) => outcomes.get(file) ?? [])
+      .filter((answer) => answer !== 'stored');
+    const refused = answers.find((answer) => answer.again === 'granted');
+    if (refused && ++refusals >= GRANTS_PER_FILE) throw refused.failure;
+    const away = answers.find((answer) => answer.again === 'later');
+    if (away) {
+      if (Date.now() >= deadline) throw away.failure;
       await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** absences++), signal);
     }
   }
 }
 
-/** "refused": its grant is no longer good, a new one may help. "away": the storage does not answer, or not well. */
-type Outcome = 'stored' | 'refused' | 'away';
+/** "granted": another grant may help, for this one may have expired. "later": the storage does not answer, or not well. */
+type Outcome = 'stored' | { again: 'granted' | 'later'; failure: JobFailure };
 
 /** @throws AttemptLost, EdgeError; JobFailure when another try would not help */
 async function uploadOne(
@@ -86,22 +93,36 @@ async function uploadOne(
   try {
     const parts = await uploadTo(grant, diskSource(file), { baseUrl: edge.baseUrl, signal });
     if (parts && grant.kind === 'multipart') {
-      await edge.completeUpload({ subtask, key: file.key, uploadId: grant.uploadId, parts });
+      await edge.completeUpload({
+        ...{ subtask, key: file.key, size: file.size },
+        ...{ uploadId: grant.uploadId, parts },
+      });
     }
     return 'stored';
   } catch (error) {
     if (!(error instanceof TransferError)) throw error;
-    const { status } = error;
-    if (status === 409) throw new AttemptLost();
-    if (status === 401 || status === 403 || status === 404) return 'refused';
-    if (status === 0 || status === 408 || status === 429 || status >= 500) return 'away';
-    throw passing('An output file could not be stored.');
+    // The edge's own route says that the attempt is over.
+    if (error.status === 409 && isEdgeUrl(grantUrl(grant))) throw new AttemptLost();
+    return refusal(error, grant);
   }
+}
+
+/** What the storage's answer means for a file. */
+function refusal({ status, code, message }: TransferError, grant: UploadGrant): Outcome {
+  const failure = passing(`An output file could not be stored: ${message}.`);
+  if (status === 0 || status === 408 || status === 429 || status >= 500) return { again: 'later', failure };
+  const final = isEdgeUrl(grantUrl(grant)) ? null : writeRefusal(status, code);
+  return { again: 'granted', failure: final ? new JobFailure(final) : failure };
+}
+
+function grantUrl(grant: UploadGrant): string {
+  return grant.kind === 'put' ? grant.url : (grant.urls[0] ?? '');
 }
 
 function diskSource(file: LocalFile): ByteSource {
   return {
     size: file.size,
+    md5: (start, end) => (end - start === file.size ? file.md5 : md5Of(file.path, start, end)),
     open: (start, end) => {
       // An empty range can't be said to createReadStream, whose end is inclusive.
       if (end === start) return new Blob([]);
@@ -110,6 +131,12 @@ function diskSource(file: LocalFile): ByteSource {
       return bytes as ReadableStream<Uint8Array>;
     },
   };
+}
+
+async function md5Of(path: string, start: number, end: number): Promise<string> {
+  const hash = createHash('md5');
+  await pipeline(createReadStream(path, { start, end: end - 1 }), hash);
+  return hash.digest('hex');
 }
 
 function batches(files: LocalFile[]): LocalFile[][] {

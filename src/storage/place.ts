@@ -1,0 +1,89 @@
+// From a bucket that a caller names to where it really lives.
+import type { BucketAccess, BucketRef, ObjectRef } from '../contract/location.ts';
+import type { Env } from '../platform/env.ts';
+import { bucketRules, filled, ruleFor, type StorageKeys, secretKeys } from './bucketRules.ts';
+import { LocationLost } from './locationLost.ts';
+import { openKeys } from './sealedLocation.ts';
+import { signCos } from './signCos.ts';
+import { encoded, type SignedRequest } from './signedRequest.ts';
+import { signS3 } from './signS3.ts';
+
+/** An object in the R2 bucket MEDIA. */
+export interface LocalPlace {
+  kind: 'r2';
+  key: string;
+}
+
+/** An object of a storage that is reached by signed HTTP requests. */
+export interface RemotePlace {
+  kind: 'cos' | 's3';
+  /** URL without a query string. */
+  url: string;
+  region: string;
+  keys: StorageKeys;
+  /** The setting names the host: it may be any address, such as one of the deployment's own network. */
+  trusted: boolean;
+}
+
+export type Place = LocalPlace | RemotePlace;
+
+/** Every bucket of Type COS that no rule names: a prefix of MEDIA, apart for each account. */
+const DEFAULT_PREFIX = '{appId}/{bucket}/';
+
+/** Whether the account of `ref` can use that bucket. Throws when MPS_BUCKETS is wrong. */
+export function bucketAccess(env: Env, ref: BucketRef): BucketAccess {
+  const rule = ruleFor(bucketRules(env), ref);
+  if (rule === 'denied') return 'denied';
+  if (!rule)
+    return ref.provider === 'cos' ? 'open' : ref.provider === 'vod' ? 'unmapped' : ref.keys ? 'open' : 'keys';
+  return rule.to.provider === 's3' && !rule.to.credentials && !ref.keys ? 'keys' : 'open';
+}
+
+/** Where an object lives. Throws for a bucket that its account can't use, or whose keys can't be opened any more. */
+export function placeOf(env: Env, object: ObjectRef): Place {
+  const rule = ruleFor(bucketRules(env), object);
+  if (rule === 'denied') throw new LocationLost('The account may no longer use the bucket.');
+  const to = rule?.to ?? null;
+  if (to?.provider === 'r2' || (!to && object.provider === 'cos')) {
+    return { kind: 'r2', key: `${filled(to?.prefix ?? DEFAULT_PREFIX, object)}${object.key}` };
+  }
+  if (to?.provider === 'none' || (!to && object.provider === 'vod'))
+    throw new LocationLost('The bucket is no longer mapped.');
+  const bucket = filled(to?.bucket ?? '{bucket}', object);
+  const region = filled(to?.region ?? '{region}', object);
+  const names = { appId: object.appId, bucket, region };
+  const kind = to?.provider ?? 's3';
+  const template = to?.endpoint ?? (kind === 'cos' ? COS_ENDPOINT : awsEndpoint(bucket, region));
+  const path = [
+    ...(template.includes('{bucket}') ? [] : [bucket]),
+    ...`${filled(to?.prefix ?? '', object)}${object.key}`.split('/'),
+  ];
+  return {
+    kind,
+    url: `${filled(template, names).replace(/\/$/, '')}/${path.map(encoded).join('/')}`,
+    region,
+    keys: to?.credentials ? secretKeys(env, to.credentials) : ownKeys(env, object),
+    trusted: to?.endpoint !== undefined,
+  };
+}
+
+/** The URL of a request for an object, signed in its query string; the headers must be sent as they are given. */
+export async function signedUrl(place: RemotePlace, request: Omit<SignedRequest, 'url'>): Promise<string> {
+  const whole = { ...request, url: place.url };
+  return place.kind === 'cos' ? signCos(place.keys, whole) : signS3(place.keys, place.region, whole);
+}
+
+const COS_ENDPOINT = 'https://{bucket}.cos.{region}.myqcloud.com';
+
+/** Names with dots have no certificate as hosts, and ones with capitals are no hosts. */
+function awsEndpoint(bucket: string, region: string): string {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return /^[a-z0-9-]+$/.test(bucket)
+    ? `https://{bucket}.s3.{region}.${domain}`
+    : `https://s3.{region}.${domain}`;
+}
+
+function ownKeys(env: Env, { keys }: BucketRef): StorageKeys {
+  if (!keys) throw new LocationLost('There are no keys for the bucket any more.');
+  return openKeys(env, keys);
+}
