@@ -6,6 +6,7 @@ import { describeBatchTaskDetail } from './actions/describeBatchTaskDetail.ts';
 import { describeMediaMetaData } from './actions/describeMediaMetaData.ts';
 import { describeTaskDetail } from './actions/describeTaskDetail.ts';
 import { describeTasks } from './actions/describeTasks.ts';
+import { editMedia } from './actions/editMedia.ts';
 import { manageTask } from './actions/manageTask.ts';
 import { parseNotification } from './actions/parseNotification.ts';
 import { processMedia } from './actions/processMedia.ts';
@@ -17,6 +18,7 @@ const OFFERED = new Map<string, Action>([
   ['DescribeMediaMetaData', describeMediaMetaData],
   ['DescribeTaskDetail', describeTaskDetail],
   ['DescribeTasks', describeTasks],
+  ['EditMedia', editMedia],
   ['ManageTask', manageTask],
   ['ParseNotification', parseNotification],
   ['ProcessMedia', processMedia],

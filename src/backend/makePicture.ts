@@ -1,4 +1,5 @@
 // Outputs that are pictures: from the input on disk to files that are ready for storage.
+import type { JoinOutput } from '../contract/join.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import type { Output } from '../contract/output.ts';
 import type { Config } from './config.ts';
@@ -11,7 +12,7 @@ import { makeSnapshots } from './makeSnapshots.ts';
 import { makeSprite } from './makeSprite.ts';
 import type { Made, PictureWork } from './pictureWork.ts';
 
-export type PictureOutput = Exclude<Output, MediaOutput>;
+export type PictureOutput = Exclude<Output, MediaOutput | JoinOutput>;
 
 export interface PictureContext {
   config: Pick<Config, 'tools' | 'stallMs'>;

@@ -2,7 +2,7 @@
 import type { MediaFacts } from '../contract/facts.ts';
 import type { MediaOutputFacts } from '../contract/report.ts';
 import { clipOf, clippedDuration } from './ffmpeg/clip.ts';
-import { mainFile, type Rendition } from './ffmpeg/command.ts';
+import { mainFile, type Rendition, type WrittenOutput } from './ffmpeg/command.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
 import { mediaFacts, type PacketTotals } from './ffmpeg/facts.ts';
 import { countPackets } from './ffmpeg/packets.ts';
@@ -20,7 +20,7 @@ const LEAST_MISSING_SECONDS = 0.5;
 /** What the packets of an output say; undefined where its container says all. */
 export async function countedPackets(
   ffprobe: string,
-  rendition: Rendition,
+  rendition: WrittenOutput,
   signal: AbortSignal,
 ): Promise<PacketTotals | undefined> {
   return needsCounting(rendition) ? countPackets(ffprobe, mainFile(rendition), signal) : undefined;
@@ -38,17 +38,46 @@ export async function checkedFacts(
   source: Source,
   signal: AbortSignal,
 ): Promise<MediaOutputFacts> {
-  const file = mainFile(rendition);
-  const probed = await probeOutput(ffprobe, file, signal).catch((error: unknown) => {
+  const media = await writtenFacts(ffprobe, rendition, files, counted, signal);
+  const used = usedStreams(rendition.output, source);
+  if ((used.video && !media.video[0]) || media.audio.length < used.audio.length) throw malformed();
+  if (announcesDuration(source.facts.container)) checkLength(media, expectedDuration(rendition, source));
+  return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
+}
+
+/**
+ * Facts of an output that was made of parts: `streams` are those that it should have, `expected` its seconds.
+ * @throws JobFailure ContentMalformed as checkedFacts does
+ */
+export async function measuredFacts(
+  ffprobe: string,
+  written: WrittenOutput,
+  files: LocalFile[],
+  streams: { video: boolean; audio: boolean },
+  expected: number,
+  signal: AbortSignal,
+): Promise<MediaOutputFacts> {
+  const counted = await countedPackets(ffprobe, written, signal);
+  const media = await writtenFacts(ffprobe, written, files, counted, signal);
+  if ((streams.video && !media.video[0]) || (streams.audio && !media.audio[0])) throw malformed();
+  checkLength(media, expected);
+  return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
+}
+
+async function writtenFacts(
+  ffprobe: string,
+  written: WrittenOutput,
+  files: LocalFile[],
+  counted: PacketTotals | undefined,
+  signal: AbortSignal,
+): Promise<MediaFacts> {
+  const probed = await probeOutput(ffprobe, mainFile(written), signal).catch((error: unknown) => {
     throw error instanceof JobFailure && !error.retry ? malformed() : error;
   });
   const size = files.reduce((sum, one) => sum + one.size, 0);
   const media = mediaFacts(probed, size, counted);
-  const used = usedStreams(rendition.output, source);
-  if (media.duration <= 0 || (used.video && !media.video[0]) || media.audio.length < used.audio.length)
-    throw malformed();
-  if (announcesDuration(source.facts.container)) checkLength(media, expectedDuration(rendition, source));
-  return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
+  if (media.duration <= 0) throw malformed();
+  return media;
 }
 
 /**
@@ -77,7 +106,7 @@ function checkLength(media: MediaFacts, expected: number): void {
 /** Containers that tell the bit rates of their streams; FLV tells the ones that the encoder aimed at. */
 const TELLING = ['mp4', 'mov', 'm4a', 'mp3', 'wav'];
 
-function needsCounting({ output }: Rendition): boolean {
+function needsCounting({ output }: WrittenOutput): boolean {
   return !TELLING.includes(output.container);
 }
 

@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../contract/job.ts';
+import type { JoinOutput } from '../contract/join.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import { type Output, usedFiles } from '../contract/output.ts';
-import type { SubtaskReport } from '../contract/report.ts';
+import type { Failure, SubtaskReport } from '../contract/report.ts';
 import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
@@ -21,6 +22,7 @@ import type { InputClient } from './input/inputClient.ts';
 import { fetchFiles } from './input/jobFiles.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
+import { makeJoin } from './makeJoin.ts';
 import { makePicture, type PictureOutput } from './makePicture.ts';
 import { mendManifest } from './output/mendManifest.ts';
 import { outputFiles } from './output/outputFiles.ts';
@@ -119,12 +121,14 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
 
   const possible: MediaOutput[] = [];
   const pictures: PictureOutput[] = [];
+  const joins: JoinOutput[] = [];
   for (const output of job.outputs) {
     const missing = usedFiles(output)
       .map(files.failure)
       .find((reason) => reason !== null);
-    const failure = output.kind === 'media' ? outputFailure(output, source) : pictureFailure(source);
+    const failure = failureOf(output, source);
     if (missing) await settle(output, () => Promise.reject(missing));
+    else if (output.kind === 'join') joins.push(output);
     else if (!failure && output.kind === 'media') possible.push(output);
     else if (!failure && output.kind !== 'media') pictures.push(output);
     else if (failure) await settle(output, () => Promise.reject(new JobFailure(failure)));
@@ -143,17 +147,32 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
       });
     }
   }
-  for (const output of pictures) {
-    await settle(output, async () => {
+  const alone = (output: Output, make: (own: string) => Promise<Made>) =>
+    settle(output, async () => {
       const own = await mkdtemp(join(folder, 'out-'));
       try {
-        return await store(output, await makePicture(output, input, source, own, context));
+        return await store(output, await make(own));
       } finally {
         await rm(own, { recursive: true, force: true });
       }
     });
-  }
+  for (const output of pictures)
+    await alone(output, (own) => makePicture(output, input, source, own, context));
+  for (const output of joins)
+    await alone(output, (own) => makeJoin(output, input, source, files, own, context));
   return passingFailure;
+}
+
+/** Why an output can't be made of `source`, or null. What is joined is looked at part by part. */
+function failureOf(output: Output, source: Source): Failure | null {
+  switch (output.kind) {
+    case 'media':
+      return outputFailure(output, source);
+    case 'join':
+      return null;
+    default:
+      return pictureFailure(source);
+  }
 }
 
 /** All outputs in one run; null when that run failed, so that each is to be tried by itself and fails alone. */

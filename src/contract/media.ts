@@ -80,7 +80,7 @@ export const MediaOutput = z.object({
   /** Index of the subtask in its task. */
   subtask: z.int().nonnegative(),
   container: z.enum([
-    ...(['mp4', 'mov', 'flv', 'hls', 'ts', 'mkv', 'webm', 'mxf'] as const),
+    ...(['mp4', 'mov', 'flv', 'hls', 'ts', 'mkv', 'webm', 'mxf', 'avi'] as const),
     ...(['mp3', 'm4a', 'flac', 'ogg', 'wav'] as const),
   ]),
   video: VideoSpec.nullable(),
@@ -147,4 +147,5 @@ const CONTENT_TYPES: Record<string, string> = {
   ogg: 'audio/ogg',
   wav: 'audio/wav',
   mkv: 'video/x-matroska',
+  avi: 'video/x-msvideo',
 };

@@ -1,5 +1,6 @@
 // What one subtask of a media job makes.
 import * as z from 'zod';
+import { JoinOutput } from './join.ts';
 import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
 import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
 
@@ -8,13 +9,13 @@ export const Output = z.discriminatedUnion('kind', [
   SnapshotOutput,
   SpriteOutput,
   AnimationOutput,
+  JoinOutput,
 ]);
 export type Output = z.infer<typeof Output>;
 
 /** Names of the job's files (JobFile) without which an output can't be made. */
-export function usedFiles(_output: Output): string[] {
-  // No kind of output refers to one yet.
-  return [];
+export function usedFiles(output: Output): string[] {
+  return output.kind === 'join' ? output.parts.flatMap(({ file }) => file ?? []) : [];
 }
 
 /** The keys that an output may write: single files, and files that are numbered. */
@@ -27,6 +28,7 @@ export interface OutputKeys {
 export function outputKeys(output: Output): OutputKeys {
   switch (output.kind) {
     case 'media':
+    case 'join':
       return {
         single: output.segment?.init ? [output.main, output.segment.init] : [output.main],
         numbered: output.segment ? [output.segment] : [],
@@ -73,6 +75,7 @@ function isNumber(rule: NumberRule, text: string): boolean {
 export function mainKey(output: Output): string {
   switch (output.kind) {
     case 'media':
+    case 'join':
     case 'animation':
       return output.main;
     case 'sprite':

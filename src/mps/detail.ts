@@ -1,5 +1,6 @@
 // The answer of DescribeTaskDetail.
 import { notifyConfigEcho } from './echo.ts';
+import { editMediaTask } from './editMediaTask.ts';
 import { scheduleTask } from './scheduleTask.ts';
 import { apiTime } from './times.ts';
 import type { TaskView } from './view.ts';
@@ -13,7 +14,7 @@ export function taskDetail(view: TaskView): Record<string, unknown> {
     CreateTime: apiTime(view.createdAt),
     BeginProcessTime: apiTime(view.beginAt),
     FinishTime: apiTime(view.finishAt),
-    EditMediaTask: null,
+    EditMediaTask: view.kind === 'EditMediaTask' ? editMediaTask(view) : null,
     WorkflowTask: view.kind === 'WorkflowTask' ? workflowTask(view) : null,
     LiveStreamProcessTask: null,
     ExtractBlindWatermarkTask: null,

@@ -21,6 +21,7 @@ export type {
   DescribeTaskDetailRequest,
   DescribeTaskDetailResponse,
   DescribeTasksRequest,
+  EditMediaRequest,
   EnhanceConfig,
   ExecRulesTask,
   ImageSpriteTaskInput,

@@ -4,9 +4,9 @@ import { errCode } from './errcode.ts';
 import { mediaMetaData } from './mediaMetaData.ts';
 import { MEDIA_RESULTS, NO_MEDIA_RESULTS, type ResultForm } from './mediaResults.ts';
 import { subtaskResult } from './subtaskResult.ts';
-import type { SubtaskKind, SubtaskView, TaskView } from './view.ts';
+import type { ActivityKind, SubtaskView, TaskView } from './view.ts';
 
-const RESULTS: Record<SubtaskKind, ResultForm> = {
+const RESULTS: Record<ActivityKind, ResultForm> = {
   ...MEDIA_RESULTS,
   ExecRules: { member: 'ExecRuleTask', render: execRuleResult },
 };
@@ -34,7 +34,7 @@ export function scheduleTask(view: TaskView): Record<string, unknown> {
 }
 
 function activityResult(subtask: SubtaskView): Record<string, unknown> {
-  const { member, render } = RESULTS[subtask.kind];
+  const { member, render } = RESULTS[subtask.kind as ActivityKind];
   return { ActivityType: subtask.kind, ActivityResItem: { ...NO_RESULTS, [member]: render(subtask) } };
 }
 

@@ -9,7 +9,7 @@ export type TaskStatus = 'WAITING' | 'PROCESSING' | 'FINISH';
 export type SubtaskStatus = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAIL' | 'SKIPPED';
 
 /** What a task is to the API (TaskType). */
-export type TaskKind = 'WorkflowTask' | 'ScheduleTask';
+export type TaskKind = 'WorkflowTask' | 'ScheduleTask' | 'EditMediaTask';
 
 /** The kinds of MediaProcessResultSet items (their Type). */
 export type MediaKind =
@@ -19,8 +19,9 @@ export type MediaKind =
   | 'SampleSnapshot'
   | 'ImageSprites';
 
-/** The kinds of subtasks. ExecRules, of schemes only, makes no file: it chooses who comes next. */
-export type SubtaskKind = MediaKind | 'ExecRules';
+/** The kinds of subtasks. ExecRules, of schemes only, makes no file: it chooses who comes next. EditMedia is an editing task's. */
+export type ActivityKind = MediaKind | 'ExecRules';
+export type SubtaskKind = ActivityKind | 'EditMedia';
 
 /** TaskOutputStorage as it is echoed: what was asked for with inheritance done, keys left out. */
 export interface StorageEcho {

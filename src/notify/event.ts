@@ -1,5 +1,6 @@
 // What a callback says. The body is the answer of ParseNotification without the Response wrapper and RequestId.
 import { createHash } from 'node:crypto';
+import { editMediaTask } from '../mps/editMediaTask.ts';
 import { scheduleTask } from '../mps/scheduleTask.ts';
 import type { TaskView } from '../mps/view.ts';
 import { workflowTask } from '../mps/workflowTask.ts';
@@ -11,6 +12,7 @@ const EVENTS: Record<
 > = {
   WorkflowTask: { type: 'WorkflowTask', member: 'WorkflowTaskEvent', render: workflowTask },
   ScheduleTask: { type: 'ScheduleTask', member: 'ScheduleTaskEvent', render: scheduleTask },
+  EditMediaTask: { type: 'EditMediaTask', member: 'EditMediaTaskEvent', render: editMediaTask },
 };
 
 /** A receiver may drop an event whose Timestamp has passed (ParseNotification, field Timestamp). */

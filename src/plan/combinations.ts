@@ -27,6 +27,7 @@ const AUDIO: Record<Container, readonly AudioSpec['codec'][]> = {
   mkv: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'flac', 'opus', 'vorbis', 'pcm16', 'pcm24'],
   webm: ['opus', 'vorbis'],
   mxf: ['pcm16', 'pcm24'],
+  avi: ['mp3', 'mp2', 'ac3'],
   mp3: ['mp3'],
   m4a: ['aac', 'ac3'],
   flac: ['flac'],

@@ -6,13 +6,14 @@ import { taskKind } from './taskId.ts';
 import type { IndexRow } from './taskIndex.ts';
 
 /** SubTaskTypes of DescribeTasks: the names of activities (TaskSimpleInfo). */
-const TYPES: Record<SubtaskKind, string> = {
+const TYPES: Record<SubtaskKind, string | null> = {
   Transcode: 'action-trans',
   AnimatedGraphics: 'action-animated-graphics',
   SnapshotByTimeOffset: 'action-snapshotByTimeOffset',
   SampleSnapshot: 'action-samplesnapshot',
   ImageSprites: 'action-image-sprite',
   ExecRules: 'action-exec-rules',
+  EditMedia: null,
 };
 
 /** The row of a task in this state. */
@@ -22,7 +23,7 @@ export function indexRow(taskId: string, createdAt: number, plan: Plan, state: T
     kind: taskKind(taskId),
     status: state.status,
     failed: hasFailed(state),
-    types: [...new Set(plan.subtasks.map((subtask) => TYPES[subtask.kind]))],
+    types: [...new Set(plan.subtasks.flatMap((subtask) => TYPES[subtask.kind] ?? []))],
     createdAt,
     beginAt: state.beginAt,
     finishAt: state.finishAt,

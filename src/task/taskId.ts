@@ -5,10 +5,11 @@ import type { Env } from '../platform/env.ts';
 import { hmac, sameText } from '../platform/hmac.ts';
 
 /** The word in the TaskId that clients match on (API documentation, DescribeTaskDetail). */
-export type TaskIdKind = TaskKind;
+export type TaskIdKind = 'WorkflowTask' | 'ScheduleTask' | 'EditMedia';
 
 /** What a task is, by its id. */
 export function taskKind(taskId: string): TaskKind {
+  if (taskId.includes('-EditMedia-')) return 'EditMediaTask';
   return taskId.includes('-ScheduleTask-') ? 'ScheduleTask' : 'WorkflowTask';
 }
 

@@ -16,6 +16,12 @@ export interface Rendition {
   folder: string;
 }
 
+/** The same of any output that has a container. */
+export interface WrittenOutput {
+  output: Pick<MediaOutput, 'container' | 'main' | 'segment'>;
+  folder: string;
+}
+
 /** No single allocation of more than 1 GiB, whatever a damaged file asks ffmpeg or ffprobe for. */
 export const MAX_ALLOCATION = ['-max_alloc', String(2 ** 30)];
 
@@ -45,7 +51,7 @@ export function mediaCommand(input: string, source: Source, renditions: Renditio
 }
 
 /** The file that ffmpeg writes first for an output: the media file, or the manifest. */
-export function mainFile({ output, folder }: Rendition): string {
+export function mainFile({ output, folder }: WrittenOutput): string {
   return join(folder, output.container === 'hls' ? 'main.m3u8' : `main.${output.container}`);
 }
 

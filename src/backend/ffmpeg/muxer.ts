@@ -11,6 +11,7 @@ const MUXERS: Record<Exclude<MediaOutput['container'], 'hls'>, string[]> = {
   mkv: ['-f', 'matroska'],
   webm: ['-f', 'webm'],
   mxf: ['-f', 'mxf'],
+  avi: ['-f', 'avi'],
   mp3: ['-f', 'mp3'],
   flac: ['-f', 'flac'],
   ogg: ['-f', 'ogg'],
@@ -18,14 +19,18 @@ const MUXERS: Record<Exclude<MediaOutput['container'], 'hls'>, string[]> = {
 };
 
 /** Options of the container; `seconds` is the length of a segment where there are segments. */
-export function muxerArgs(output: MediaOutput, folder: string, seconds: number): string[] {
+export function muxerArgs(
+  output: Pick<MediaOutput, 'container' | 'segment'>,
+  folder: string,
+  seconds: number,
+): string[] {
   return output.container === 'hls' ? hlsArgs(output, folder, seconds) : MUXERS[output.container];
 }
 
 /** What ffmpeg calls the initialization section, which it puts beside the manifest. */
 export const INIT_FILE = 'init.mp4';
 
-function hlsArgs(output: MediaOutput, folder: string, seconds: number): string[] {
+function hlsArgs(output: Pick<MediaOutput, 'segment'>, folder: string, seconds: number): string[] {
   // A millisecond less, so that rounding never makes a key frame come just too early to cut at.
   const time = (seconds - 0.001).toFixed(3);
   const type = output.segment?.type ?? 'ts';

@@ -28,6 +28,7 @@ const HELD: Record<MediaOutput['container'], { video: string[]; audio: string[] 
   ts: { video: ['h264', 'hevc', 'mpeg2video', 'mpeg4'], audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3'] },
   mkv: { video: ALL_VIDEO, audio: [...ALL_AUDIO, ...PCM] },
   webm: { video: ['av1', 'vp8', 'vp9'], audio: ['opus', 'vorbis'] },
+  avi: { video: ['h264', 'mpeg4', 'mjpeg', 'mpeg2video'], audio: ['mp3', 'mp2', 'ac3', 'pcm_s16le'] },
   mxf: { video: ['mpeg2video', 'h264', 'dnxhd'], audio: PCM },
   mp3: { video: [], audio: ['mp3'] },
   m4a: { video: [], audio: ['aac', 'alac', 'ac3'] },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { contentType } from '../../contract/media.ts';
 import type { UploadFile } from '../../contract/upload.ts';
-import { mainFile, type Rendition } from '../ffmpeg/command.ts';
+import { mainFile, type WrittenOutput } from '../ffmpeg/command.ts';
 import { placeSegments } from './manifest.ts';
 
 /** A file on local disk and what it is called in storage. */
@@ -15,7 +15,7 @@ export interface LocalFile extends UploadFile {
 }
 
 /** All files of an output in the order in which they must appear: the main file, which names the others, is last. */
-export async function outputFiles(rendition: Rendition): Promise<LocalFile[]> {
+export async function outputFiles(rendition: WrittenOutput): Promise<LocalFile[]> {
   const { output, folder } = rendition;
   const main = mainFile(rendition);
   if (!output.segment) return [await localFile(main, output.main)];
