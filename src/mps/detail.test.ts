@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { shapeFaults } from '../../test/support/sdkShape.ts';
 import { finishedTask, runningTask, sourceFacts, waitingTask } from '../../test/support/taskView.ts';
 import { taskDetail } from './detail.ts';
+import { inputInfoEcho } from './echo.ts';
 import { mediaMetaData } from './mediaMetaData.ts';
-import type { TaskView } from './view.ts';
+import type { SubtaskView, TaskView } from './view.ts';
 
 const s3Task: TaskView = {
   ...waitingTask,
@@ -30,6 +31,22 @@ const badSource: TaskView = {
   source: null,
   failure: { code: 'SourceFileError.DownloadNotAccessible', message: 'the source does not exist' },
 };
+const editTask: TaskView = {
+  ...{ ...finishedTask, taskId: '1-EditMedia-0', kind: 'EditMediaTask' },
+  subtasks: finishedTask.subtasks.slice(0, 1).map((subtask) => ({
+    ...subtask,
+    kind: 'EditMedia',
+    input: {
+      FileInfoSet: [
+        { InputInfo: inputInfoEcho({ Type: 'COS' }), StartTimeOffset: 0.5, EndTimeOffset: 0, Id: null },
+      ],
+    },
+  })),
+};
+const failedSubtask = (subtask: SubtaskView): SubtaskView => ({
+  ...subtask,
+  ...{ status: 'FAIL', output: null, failure: { code: 'SourceFileError', message: 'FileInfos.0: no media' } },
+});
 const detail = (view: TaskView) => taskDetail(view) as Record<string, unknown> & { WorkflowTask: Workflow };
 interface Workflow {
   Status: string;
@@ -47,9 +64,28 @@ describe('taskDetail', () => {
     ['is over', finishedTask],
     ['has a bad source', badSource],
     ['has credentials', s3Task],
+    ['edits', editTask],
+    ['could not edit', { ...editTask, subtasks: editTask.subtasks.map(failedSubtask) }],
   ])('has exactly the fields and types of the SDK when a task %s', (_, view) => {
     const answer = JSON.parse(JSON.stringify({ ...taskDetail(view), RequestId: 'r' }));
     expect(shapeFaults('DescribeTaskDetailResponse', answer)).toEqual([]);
+  });
+
+  it('an editing task has the failure of its one subtask', () => {
+    expect(taskDetail(editTask)).toMatchObject({
+      ...{ TaskType: 'EditMediaTask', WorkflowTask: null, ScheduleTask: null },
+      EditMediaTask: {
+        Status: 'FINISH',
+        ErrCode: 0,
+        Message: '',
+        Output: { Path: editTask.subtasks[0]!.path },
+      },
+    });
+    const failed = { ...editTask, subtasks: editTask.subtasks.map(failedSubtask) };
+    expect(taskDetail(failed)).toMatchObject({
+      EditMediaTask: { Message: 'FileInfos.0: no media', Output: null },
+    });
+    expect((taskDetail(failed).EditMediaTask as { ErrCode: number }).ErrCode).not.toBe(0);
   });
 
   it('is told apart from the SDK by the check itself', () => {

@@ -5,7 +5,7 @@ import { inputInfoEcho } from '../mps/echo.ts';
 import { invalidValue, missingParameter } from '../mps/errors.ts';
 import type { EditMediaRequest } from '../mps/requests.ts';
 import { refuseCollisions } from './collisions.ts';
-import { FileList } from './fileList.ts';
+import { FileList, placeKey } from './fileList.ts';
 import { inputLocation } from './input.ts';
 import { numberRule } from './numberRule.ts';
 import { objectKey } from './objectKey.ts';
@@ -50,7 +50,7 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
     const parameter = `FileInfos.${index}`;
     checkOffsets(StartTimeOffset, EndTimeOffset, parameter);
     const location = inputLocation(InputInfo, appId, `${parameter}.InputInfo`);
-    const same = JSON.stringify(location) === JSON.stringify(input);
+    const same = placeKey(location) === placeKey(input);
     const file = same ? null : files.add({ location, parameter: `${parameter}.InputInfo` });
     return { file, start: StartTimeOffset, end: EndTimeOffset };
   });

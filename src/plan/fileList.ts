@@ -1,14 +1,20 @@
 // The inputs of a job besides its main one, gathered while its outputs are planned.
 import { MAX_FILES } from '../contract/job.ts';
+import type { InputLocation } from '../contract/location.ts';
 import type { PlannedFile } from '../contract/rpc.ts';
 import { invalidValue } from '../mps/errors.ts';
+
+/** The same text for the same place, whichever parameter named it. */
+export function placeKey(location: InputLocation): string {
+  return JSON.stringify({ ...location, parameter: undefined });
+}
 
 export class FileList {
   readonly #files = new Map<string, PlannedFile>();
 
   /** Adds a file and answers its name; one that several parameters name is there once, as the first of them says. */
   add(file: Omit<PlannedFile, 'name'>): string {
-    const key = JSON.stringify(file.location);
+    const key = placeKey(file.location);
     const known = this.#files.get(key);
     if (known) return known.name;
     if (this.#files.size === MAX_FILES) {

@@ -63,6 +63,34 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
     },
   },
 
+  EditMedia: {
+    request: () => ({
+      FileInfos: [
+        { InputInfo: COS_INPUT, StartTimeOffset: 0.5, EndTimeOffset: 1 },
+        { InputInfo: COS_INPUT, EndTimeOffset: 0.5 },
+      ],
+      OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'ap-guangzhou' } },
+      OutputObjectPath: '/out/edited.mp4',
+      SessionContext: HARD_TEXT,
+    }),
+    check: async ({ TaskId }, { call }) => {
+      expect(TaskId).toMatch(/^1250000000-EditMedia-[0-9a-f]{32}tt0$/);
+      const FileInfoSet = [
+        { InputInfo: COS_INPUT, StartTimeOffset: 0.5, EndTimeOffset: 1 },
+        { InputInfo: COS_INPUT, StartTimeOffset: 0, EndTimeOffset: 0.5 },
+      ];
+      await expect
+        .poll(() => call('DescribeTaskDetail', { TaskId }), { timeout: 30_000 })
+        .toMatchObject({
+          ...{ TaskType: 'EditMediaTask', Status: 'FINISH', SessionContext: HARD_TEXT, WorkflowTask: null },
+          EditMediaTask: {
+            ...{ TaskId, Status: 'FINISH', ErrCode: 0, Message: '', Input: { FileInfoSet } },
+            Output: { Path: '/out/edited.mp4', MetaData: { Width: 1280, Height: 720 } },
+          },
+        });
+    },
+  },
+
   DescribeTaskDetail: {
     request: ({ finishedTaskId }) => ({ TaskId: finishedTaskId }),
     check: (answer, { finishedTaskId }) => {

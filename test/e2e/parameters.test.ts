@@ -83,6 +83,46 @@ test('RawParameter and OverrideParameter', async () => {
   await decodeAll(webm);
 });
 
+test('EditMedia cuts and joins, and its callback says so', async () => {
+  const source = (bucket: string, path: string) => ({
+    Type: 'COS',
+    CosInputInfo: { Bucket: bucket, Region: 'ap-guangzhou', Object: path },
+  });
+  const red = join(system.folder, 'red.mp4');
+  const color = ['-f', 'lavfi', '-i', 'color=red:s=96x96:r=25:d=1'];
+  await ffmpeg(...color, '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', red);
+  await system.put(BUCKET, 'in/red.mp4', red);
+  const { TaskId = '' } = await system.client.EditMedia({
+    FileInfos: [
+      { InputInfo: source(BUCKET, '/in/source.mp4'), StartTimeOffset: -1 },
+      { InputInfo: source(BUCKET, '/in/red.mp4'), EndTimeOffset: 0.6 },
+    ],
+    OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'ap-guangzhou' } },
+    OutputObjectPath: '/out/edited.mp4',
+    TaskNotifyConfig: { NotifyType: 'URL', NotifyUrl: system.notifyUrl },
+    SessionId: 'edit-1',
+  });
+  await expect
+    .poll(() => system.client.DescribeTaskDetail({ TaskId }), { timeout: 60_000 })
+    .toMatchObject({ TaskType: 'EditMediaTask', Status: 'FINISH', EditMediaTask: { ErrCode: 0 } });
+  const edited = await system.get(BUCKET, '/out/edited.mp4');
+  const probed = await ffprobe(edited);
+  expect(streamOf(probed, 'video')).toMatchObject({ codec_name: 'h264', width: 192, height: 144 });
+  expect(Math.abs(Number(probed.format.duration) - 1.6)).toBeLessThan(0.1);
+  await decodeAll(edited);
+  await expect
+    .poll(() => system.events.find(({ EventType }) => EventType === 'EditMediaTask'), { timeout: 10_000 })
+    .toBeDefined();
+  await expect(
+    system.client.EditMedia({
+      FileInfos: [{ InputInfo: source(BUCKET, '/in/red.mp4') }],
+      OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'ap-guangzhou' } },
+      OutputObjectPath: '/out/again.mp4',
+      SessionId: 'edit-1',
+    }),
+  ).rejects.toMatchObject({ code: 'InvalidParameterValue.SessionId' });
+});
+
 test('what nothing here can do is refused when it is asked for', async () => {
   const smart = { VideoTemplate: { FillType: 'smarttailor', Width: 128, Height: 128 } };
   await expect(

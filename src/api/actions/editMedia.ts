@@ -1,13 +1,12 @@
 import { parseRequest } from '../../mps/parseRequest.ts';
 import type { EditMediaRequest } from '../../mps/requests.ts';
 import { planEditMedia } from '../../plan/editMedia.ts';
-import { loopbackAllowed } from '../../platform/env.ts';
-import { sealInputs } from '../../storage/sealedUrl.ts';
-import { sealNotifyKey } from '../../task/notifyKey.ts';
 import { newTaskId } from '../../task/taskId.ts';
 import { acceptTask } from '../acceptTask.ts';
 import type { ActionContext } from '../action.ts';
-import { notifyConfig } from '../notifyConfig.ts';
+import { checkBuckets } from '../checkBuckets.ts';
+import { taskCallback } from '../notifyConfig.ts';
+import { sealedPlan } from '../sealedPlan.ts';
 import { taskParameters } from '../taskParameters.ts';
 
 /** Accepts a task that cuts parts out of files and joins them. */
@@ -17,8 +16,9 @@ export async function editMedia(
 ): Promise<Record<string, unknown>> {
   const request = parseRequest<EditMediaRequest>('EditMedia', parameters);
   const { sessionId, sessionContext, priority, offline } = taskParameters(request);
-  const callback = notifyConfig(request.TaskNotifyConfig, { allowLoopback: loopbackAllowed(env) });
-  const { subtasks, jobs } = planEditMedia(request, account.appId);
+  const callback = taskCallback(env, account.appId, request.TaskNotifyConfig);
+  const plan = planEditMedia(request, account.appId);
+  checkBuckets(env, plan);
 
   const TaskId = await newTaskId(env, account.appId, 'EditMedia', now);
   fields.taskId = TaskId;
@@ -28,13 +28,13 @@ export async function editMedia(
     request: {
       // The files are repeated by the subtask.
       InputInfo: {},
-      TaskNotifyConfig: callback,
+      TaskNotifyConfig: callback.config,
       TasksPriority: priority,
       SessionId: sessionId,
       SessionContext: sessionContext,
     },
-    notifyKey: callback ? sealNotifyKey(env, request.TaskNotifyConfig?.NotifyKey ?? '') : '',
-    plan: { subtasks, jobs: jobs.map((job) => sealInputs(env, job)) },
+    notifySecrets: callback.secrets,
+    plan: sealedPlan(env, plan),
     priority,
     offline,
     createdAt: now,
