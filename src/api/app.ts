@@ -1,4 +1,4 @@
-// The front door: one address for all actions. Whatever happens, the answer is HTTP 200 with the API's envelope
+// The front door: one address for all actions of MPS, and one for those about callbacks. Whatever happens, the answer is HTTP 200 with the API's envelope
 // (API documentation, "Responses"): SDKs lose code and message with any other status.
 import { type Context, Hono } from 'hono';
 import { admit } from '../admission/admit.ts';
@@ -12,22 +12,31 @@ import { type LogFields, log, logError } from '../platform/log.ts';
 import { findAccount } from './accounts.ts';
 import { offeredAction } from './actions.ts';
 import type { CallForm } from './callForm.ts';
+import { NOTIFICATIONS } from './notifications/surface.ts';
 import { readCallForm } from './readCallForm.ts';
+import type { Surface } from './surface.ts';
 
-const VERSION = '2019-06-12';
+const MPS: Surface = { version: '2019-06-12', has: isAction, action: offeredAction };
 const TRACE_ID = 'X-TC-TraceId';
 
 type ApiContext = Context<{ Bindings: Env }>;
 
 export const api = new Hono<{ Bindings: Env }>();
 
-api.use('/', allowOrigins({ methods: ['GET', 'POST'], exposed: [TRACE_ID] }));
-api.all('/', async (c) => {
+for (const [path, surface] of [
+  ['/', MPS],
+  ['/notifications', NOTIFICATIONS],
+] as const) {
+  api.use(path, allowOrigins({ methods: ['GET', 'POST'], exposed: [TRACE_ID] }));
+  api.all(path, (c) => answer(c, surface));
+}
+
+async function answer(c: ApiContext, surface: Surface): Promise<Response> {
   const started = Date.now();
   const RequestId = crypto.randomUUID();
   const fields: LogFields = { requestId: RequestId };
   const call: CallState = { fields, language: c.req.header('X-TC-Language') };
-  const answer = await serve(c, call).catch((error: unknown) => errorAnswer(error, call));
+  const result = await serve(c, surface, call).catch((error: unknown) => errorAnswer(error, call));
   log('api.request', { ...fields, ms: Date.now() - started });
   const action = String(fields.action ?? '');
   if (!fields.code) count(c.env, 'edge_mps_requests_accepted_total', { action });
@@ -36,8 +45,8 @@ api.all('/', async (c) => {
   const traceId = c.req.header(TRACE_ID);
   if (traceId && /^[\w.-]{1,64}$/.test(traceId)) c.header(TRACE_ID, traceId);
   // Exactly "application/json": with a charset the Python SDK takes errors for empty successes.
-  return c.json({ Response: { ...answer, RequestId } }, 200, { 'Content-Type': 'application/json' });
-});
+  return c.json({ Response: { ...result, RequestId } }, 200, { 'Content-Type': 'application/json' });
+}
 
 /** What is known about a call so far. */
 interface CallState {
@@ -46,13 +55,13 @@ interface CallState {
 }
 
 /** Checks in the gateway's order: protocol, action and version, signature, rate; the parameters are the action's. */
-async function serve(c: ApiContext, call: CallState): Promise<Record<string, unknown>> {
+async function serve(c: ApiContext, surface: Surface, call: CallState): Promise<Record<string, unknown>> {
   const { fields } = call;
   const { method } = c.req;
   if (method !== 'POST' && method !== 'GET') throw new ApiError('UnsupportedProtocol');
   const form = await readCallForm(c.req.raw);
   call.language = form.common('Language') ?? call.language;
-  const name = actionName(form);
+  const name = actionName(form, surface);
   fields.action = name;
   const now = Date.now();
   const account = await form.signer((secretId) => findAccount(c.env, secretId, now), now);
@@ -60,19 +69,19 @@ async function serve(c: ApiContext, call: CallState): Promise<Record<string, unk
   if (!sameText(account.token ?? '', form.common('Token') ?? ''))
     throw new ApiError('AuthFailure.TokenFailure');
   if (!account.mps) throw new ApiError('FailedOperation.InvalidMpsUser');
-  const action = offeredAction(name);
+  const action = surface.action(name);
   await limitRate(c.env, account.appId, name);
   return action({ env: c.env, account, now, fields }, await form.parameters(name));
 }
 
 /** The action that is asked for. */
-function actionName(form: CallForm): string {
+function actionName(form: CallForm, surface: Surface): string {
   const name = form.common('Action');
   if (!name) throw missingParameter('Action');
   const version = form.common('Version');
   if (!version) throw missingParameter('Version');
-  if (version !== VERSION) throw new ApiError('NoSuchVersion');
-  if (!isAction(name)) throw new ApiError('InvalidAction');
+  if (version !== surface.version) throw new ApiError('NoSuchVersion');
+  if (!surface.has(name)) throw new ApiError('InvalidAction');
   // Any region will do, and none; an empty one is refused as the gateway does.
   if (form.common('Region') === '') throw badRegion();
   return name;

@@ -1,5 +1,5 @@
 // The parameters of a multipart/form-data body (RFC 7578).
-import { fieldsOf } from '../mps/declarations.ts';
+import { fieldsOf, isAction } from '../mps/declarations.ts';
 import { ApiError } from '../mps/errors.ts';
 import { addPair } from './formPairs.ts';
 import { conflicting, unflatten } from './unflatten.ts';
@@ -21,7 +21,7 @@ export async function multipartParameters(
     addPair(pairs, name, typeof value === 'string' ? value : await value.text());
   }
   const structures = new Set(
-    fieldsOf(`${action}Request`).flatMap(({ field, name, list }) =>
+    (isAction(action) ? fieldsOf(`${action}Request`) : []).flatMap(({ field, name, list }) =>
       list || typeof name === 'object' ? [field] : [],
     ),
   );

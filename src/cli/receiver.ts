@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { CallbackEvent } from './callbackEvent.ts';
+import type { ReceivedCallback } from './webhookState.ts';
 
 export interface Receiver {
   /** What goes into TaskNotifyConfig.NotifyUrl. */
@@ -15,12 +16,12 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Takes POSTs on any path of 127.0.0.1:port (0 = a free one): 200 for an event, 400 for what is none.
- * @param onEvent called with each event before it is answered
+ * @param onEvent called with each event, and the request that brought it, before it is answered
  * @param onRefused called with the body of what is no event
  */
 export async function startReceiver(
   port: number,
-  onEvent: (event: CallbackEvent) => void,
+  onEvent: (event: CallbackEvent, request: ReceivedCallback) => void,
   onRefused: (body: string) => void = () => {},
 ): Promise<Receiver> {
   const app = new Hono();
@@ -31,7 +32,7 @@ export async function startReceiver(
       onRefused(body);
       return c.json({ error: 'not a callback event' }, 400);
     }
-    onEvent(event.data);
+    onEvent(event.data, { headers: c.req.header(), body });
     return c.json({});
   });
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port });

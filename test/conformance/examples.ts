@@ -30,6 +30,13 @@ const COS_INPUT = {
   Type: 'COS',
   CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: OBJECT },
 };
+/** Nobody listens where the stack has SQS. */
+const SQS_CALLBACK = {
+  NotifyType: 'AWS-SQS',
+  NotifyMode: 'Finish',
+  AwsSQS: { SQSRegion: 'us-east-1', SQSQueueName: 'q', S3SecretId: 'id', S3SecretKey: 'planted-sqs-key' },
+  NotifyKey: 'planted-notify-key',
+};
 const TASK_ID = /^1250000000-WorkflowTask-[0-9a-f]{32}tt0$/;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 export const EXAMPLES: Record<string, Example | RefusedExample> = {
@@ -46,11 +53,16 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
       },
       SessionContext: HARD_TEXT,
       TasksPriority: -3,
+      TaskNotifyConfig: SQS_CALLBACK,
     }),
     check: async ({ TaskId }, { call }) => {
       expect(TaskId).toMatch(TASK_ID);
       expect(await call('DescribeTaskDetail', { TaskId })).toMatchObject({
         ...{ TaskType: 'WorkflowTask', SessionContext: HARD_TEXT, TasksPriority: -3 },
+        TaskNotifyConfig: {
+          ...{ ...SQS_CALLBACK, NotifyUrl: '', CmqModel: '', QueueName: '', NotifyKey: '' },
+          AwsSQS: { ...SQS_CALLBACK.AwsSQS, S3SecretId: null, S3SecretKey: null },
+        },
         WorkflowTask: {
           TaskId,
           InputInfo: COS_INPUT,
@@ -96,6 +108,10 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
     check: (answer, { finishedTaskId }) => {
       expect(answer).toMatchObject({
         ...{ TaskType: 'WorkflowTask', Status: 'FINISH', SessionId: '', ScheduleTask: null },
+        TaskNotifyConfig: {
+          ...{ NotifyType: 'URL', NotifyMode: 'Finish', NotifyUrl: expect.stringMatching(/^http:/) },
+          ...{ CmqModel: '', CmqRegion: '', TopicName: '', QueueName: '', AwsSQS: null, NotifyKey: '' },
+        },
         CreateTime: expect.stringMatching(ISO_TIME),
         FinishTime: expect.stringMatching(ISO_TIME),
         WorkflowTask: {

@@ -31,6 +31,7 @@ export default async function setup(project: TestProject) {
     ...{ port, backendPort, stateDir: join(root, 'state'), note: console.error },
     vars: {
       MPS_ACCOUNTS: JSON.stringify([account, THROTTLED]),
+      MPS_NOTIFY: JSON.stringify({ '*': { sqs: { endpoint: 'http://127.0.0.1:9' } } }),
       RATE_LIMITS: JSON.stringify({ [account.appId]: { '*': 1000 }, [THROTTLED.appId]: { '*': 0 } }),
     },
   });

@@ -5,10 +5,12 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../src/cli/ports.ts';
 import { groupMembers, listenerOf } from '../../src/cli/processes.ts';
 import { ROOT } from '../../src/cli/settings.ts';
+import { secretOfNotifyKey } from '../../src/cli/webhookState.ts';
 import { type Command, command, groupsOf, run } from './command.ts';
 
 let folder: string;
@@ -249,15 +251,23 @@ test('listen prints events and whether their signature holds', async () => {
   await listen.line(new RegExp(`^listening http://127.0.0.1:${port}/$`, 'm'));
   const Timestamp = Math.floor(Date.now() / 1000) + 600;
   const sign = (key: string) => createHash('md5').update(`${Timestamp}${key}`).digest('hex');
-  const post = (key: string) =>
-    fetch(`http://127.0.0.1:${port}/`, {
-      method: 'POST',
-      body: JSON.stringify({ EventType: 'WorkflowTask', SessionId: 's', Timestamp, Sign: sign(key) }),
-    });
+  const post = (key: string) => {
+    const body = JSON.stringify({ EventType: 'WorkflowTask', SessionId: 's', Timestamp, Sign: sign(key) });
+    const now = new Date();
+    const headers = {
+      'webhook-id': 'task-1',
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': new Webhook(secretOfNotifyKey(key)).sign('task-1', now, body),
+      'X-Mps-Attempt': '2',
+    };
+    return fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body });
+  };
   expect((await post('k')).status).toBe(200);
   await listen.line(/SessionId "s", SessionContext "", signature: holds$/m);
+  await listen.line(/task-1, attempt 2, webhook-signature: holds$/m);
   expect((await post('other')).status).toBe(200);
   await listen.line(/signature: wrong$/m);
+  await listen.line(/webhook-signature: wrong: No matching signature found$/m);
   expect((await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'x' })).status).toBe(400);
   listen.child.kill('SIGINT');
   expect(await listen.ended).toBe(0);

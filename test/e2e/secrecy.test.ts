@@ -8,6 +8,7 @@ import { signatureState } from '../../src/cli/callbackEvent.ts';
 import { subtasksOf } from '../../src/cli/results.ts';
 import { type MpsClient, type ProcessMediaRequest, sdkClient } from '../../src/cli/sdk.ts';
 import { localSecrets } from '../../src/cli/settings.ts';
+import { QUEUE_KEYS, type QueueService, startQueueService } from '../support/queueService.ts';
 import { ffmpeg, RECORDING } from './ffmpeg.ts';
 import { startTestStack, type TestStack } from './testStack.ts';
 
@@ -18,17 +19,25 @@ const PLANTED = {
   notifyKey: 'planted-notify-key',
   s3Id: 'planted-s3-id',
   s3Key: 'planted-s3-key',
-  sqsKey: 'planted-sqs-key',
+  sqsKey: QUEUE_KEYS.secretKey,
+  cmqId: 'planted-cmq-id',
+  cmqKey: 'planted-cmq-key',
   signature: 'planted-signature',
   token: 'planted-token',
 };
 let system: TestStack;
 let other: MpsClient;
+let queues: QueueService;
 let source: Server;
 let sourceUrl: string;
 
 beforeAll(async () => {
-  system = await startTestStack({ MPS_ACCOUNTS: JSON.stringify([localSecrets().account, OTHER]) });
+  queues = await startQueueService();
+  const cmq = { secretId: PLANTED.cmqId, secretKey: PLANTED.cmqKey, endpoint: `${queues.url}/cmq` };
+  system = await startTestStack({
+    MPS_ACCOUNTS: JSON.stringify([localSecrets().account, OTHER]),
+    MPS_NOTIFY: JSON.stringify({ '*': { cmq, sqs: { endpoint: `${queues.url}/sqs` } } }),
+  });
   other = sdkClient(system.stack.url, OTHER);
   const clip = join(system.folder, 'clip.mp4');
   await ffmpeg('-i', RECORDING, '-t', '1', '-c', 'copy', clip);
@@ -42,6 +51,7 @@ beforeAll(async () => {
   sourceUrl = `http://127.0.0.1:${(source.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
+  queues?.close();
   source?.closeAllConnections();
   source?.close();
   await system?.stop();
@@ -119,11 +129,30 @@ test('keys and signed URLs of requests are in no answer, callback, log or stored
   expect(answers.at(-1)).toContain('"VideoStreamSet"');
   answers.push(await seen(system.client.DescribeMediaMetaData({ InputInfo: signedInput('/gone.mp4') })));
   expect(answers.at(-1)).toMatch(/^InvalidParameterValue\.SrcFile: /);
+  // Queues: one takes the message, one refuses the key and says so.
+  const AwsSQS = { SQSRegion: 'us-east-1', SQSQueueName: 'q', S3SecretId: QUEUE_KEYS.secretId };
+  const queued = await system.run({
+    ...request(signedInput('/gone.mp4')),
+    TaskNotifyConfig: {
+      ...{ NotifyType: 'AWS-SQS', NotifyKey: PLANTED.notifyKey },
+      AwsSQS: { ...AwsSQS, S3SecretKey: PLANTED.sqsKey },
+    },
+  });
+  await expect.poll(() => queues.messages.length, { timeout: 30_000 }).toBe(1);
+  const unqueued = await system.run({
+    ...request(signedInput('/gone.mp4')),
+    TaskNotifyConfig: { CmqRegion: 'bj', QueueName: 'q', NotifyKey: PLANTED.notifyKey },
+  });
+  await expect.poll(() => queues.refused.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  for (const { taskId } of [queued, unqueued]) {
+    answers.push(await seen(system.client.DescribeTaskDetail({ TaskId: taskId })));
+  }
+  answers.push(queues.messages.map(({ body }) => body).join());
   const refused = request(signedInput('/clip.mp4'));
   for (const wrong of [
     { ...refused, OutputStorage: S3Storage },
     { ...refused, InputInfo: { Type: 'AWS-S3', S3InputInfo } },
-    { ...refused, TaskNotifyConfig: { ...TaskNotifyConfig, NotifyType: 'AWS-SQS' } },
+    { ...refused, TaskNotifyConfig: { ...TaskNotifyConfig, NotifyType: 'SCF' } },
     { ...refused, OutputDir: 'x' },
     { ...refused, [PLANTED.token]: 1 },
   ]) {

@@ -12,12 +12,15 @@ import { startReceiver } from '../../src/cli/receiver.ts';
 import type { WorkflowTask } from '../../src/cli/results.ts';
 import { type MpsClient, type ProcessMediaRequest, sdkClient } from '../../src/cli/sdk.ts';
 import { type Stack, startStack } from '../../src/cli/stack.ts';
+import type { ReceivedCallback } from '../../src/cli/webhookState.ts';
 
 export interface TestStack {
   stack: Stack;
   client: MpsClient;
   /** Callbacks in the order in which they came. */
   events: CallbackEvent[];
+  /** The requests that brought them. */
+  requests: ReceivedCallback[];
   notifyUrl: string;
   /** Where the stack keeps all its state and logs. */
   stateDir: string;
@@ -43,11 +46,15 @@ export async function startTestStack(vars: Record<string, string> = {}): Promise
   const stateDir = join(root, 'state');
   const stack = await startStack({ port, backendPort, stateDir, vars, note: console.error });
   const events: CallbackEvent[] = [];
-  const receiver = await startReceiver(0, (event) => events.push(event));
+  const requests: ReceivedCallback[] = [];
+  const receiver = await startReceiver(0, (event, request) => {
+    events.push(event);
+    requests.push(request);
+  });
   const client = sdkClient(stack.url, stack.secrets.account);
   const folder = await mkdtemp(join(root, 'files-'));
   return {
-    ...{ stack, client, events, stateDir, folder, notifyUrl: receiver.url },
+    ...{ stack, client, events, requests, stateDir, folder, notifyUrl: receiver.url },
     put: async (bucket, key, file) => {
       await putObject(stack, { bucket, key }, file);
     },

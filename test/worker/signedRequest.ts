@@ -31,10 +31,10 @@ export function signedRequest(body: unknown, options: CallOptions = {}): Request
   } = options;
   const payload = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const hasBody = method === 'POST';
-  const { host, search } = new URL(url);
+  const { host, pathname, search } = new URL(url);
   const canonical = [
     method,
-    '/',
+    pathname,
     search.slice(1),
     `content-type:${contentType}\nhost:${host}\n`,
     'content-type;host',
