@@ -2,6 +2,7 @@
 import type { Plan, PlanRest } from '../plan/plan.ts';
 import type { Env } from '../platform/env.ts';
 import { sealBucket, sealInput, sealJob } from '../storage/sealedLocation.ts';
+import { sealOutput } from '../storage/sealedOutput.ts';
 
 export function sealedPlan(env: Env, { jobs, rest, ...plan }: Plan): Plan {
   return {
@@ -16,8 +17,13 @@ function sealedRest(env: Env, { source, nodes, files, ...rest }: PlanRest): Plan
     ...rest,
     source: sealInput(env, source),
     ...(files && { files: files.map((file) => ({ ...file, location: sealInput(env, file.location) })) }),
-    nodes: nodes.map((node) =>
-      node.work ? { ...node, work: { ...node.work, target: sealBucket(env, node.work.target) } } : node,
+    nodes: nodes.map(({ work, ...node }) =>
+      work
+        ? {
+            ...node,
+            work: { ...work, output: sealOutput(env, work.output), target: sealBucket(env, work.target) },
+          }
+        : node,
     ),
   };
 }

@@ -1,5 +1,6 @@
 // Outputs that are pictures: from the input on disk to files that are ready for storage.
 import type { JoinOutput } from '../contract/join.ts';
+import type { LadderOutput } from '../contract/ladder.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import type { Output } from '../contract/output.ts';
 import type { Config } from './config.ts';
@@ -12,7 +13,7 @@ import { makeSnapshots } from './makeSnapshots.ts';
 import { makeSprite } from './makeSprite.ts';
 import type { Made, PictureWork } from './pictureWork.ts';
 
-export type PictureOutput = Exclude<Output, MediaOutput | JoinOutput>;
+export type PictureOutput = Exclude<Output, MediaOutput | JoinOutput | LadderOutput>;
 
 export interface PictureContext {
   config: Pick<Config, 'tools' | 'stallMs'>;

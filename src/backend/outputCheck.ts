@@ -93,7 +93,8 @@ export function expectedDuration({ output }: Rendition, source: Source): number 
   return clippedDuration(clipOf(output, source), union(spans) ?? { start: 0, end: 0 });
 }
 
-function checkLength(media: MediaFacts, expected: number): void {
+/** Throws JobFailure ContentMalformed when there is far less of `media` than the seconds that are expected. */
+export function checkLength(media: Pick<MediaFacts, 'duration'>, expected: number): void {
   const missing = expected - media.duration;
   if (missing > LEAST_MISSING_SECONDS && media.duration < expected * LEAST_PART) {
     throw new JobFailure({

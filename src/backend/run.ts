@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../contract/job.ts';
 import type { JoinOutput } from '../contract/join.ts';
+import type { LadderOutput } from '../contract/ladder.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import { type Output, usedFiles } from '../contract/output.ts';
 import type { Failure, SubtaskReport } from '../contract/report.ts';
+import { makeLadder } from './adaptive/makeLadder.ts';
 import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
@@ -122,6 +124,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   const possible: MediaOutput[] = [];
   const pictures: PictureOutput[] = [];
   const joins: JoinOutput[] = [];
+  const ladders: LadderOutput[] = [];
   for (const output of job.outputs) {
     const missing = usedFiles(output)
       .map(files.failure)
@@ -129,6 +132,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     const failure = failureOf(output, source);
     if (missing) await settle(output, () => Promise.reject(missing));
     else if (output.kind === 'join') joins.push(output);
+    else if (output.kind === 'ladder') ladders.push(output);
     else if (!failure && output.kind === 'media') possible.push(output);
     else if (!failure && output.kind !== 'media') pictures.push(output);
     else if (failure) await settle(output, () => Promise.reject(new JobFailure(failure)));
@@ -158,6 +162,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     });
   for (const output of pictures)
     await alone(output, (own) => makePicture(output, input, source, own, context));
+  for (const output of ladders) await alone(output, (own) => makeLadder(output, input, source, own, context));
   for (const output of joins)
     await alone(output, (own) => makeJoin(output, input, source, files, own, context));
   return passingFailure;
@@ -169,6 +174,8 @@ function failureOf(output: Output, source: Source): Failure | null {
     case 'media':
       return outputFailure(output, source);
     case 'join':
+    // A ladder can do without a picture.
+    case 'ladder':
       return null;
     default:
       return pictureFailure(source);

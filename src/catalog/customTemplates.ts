@@ -18,7 +18,7 @@ import type {
   SampleSnapshotTemplate,
   SnapshotByTimeOffsetTemplate,
 } from './pictureTemplates.ts';
-import { audioTemplate, videoTemplate } from './streamTemplate.ts';
+import { adaptiveStream, audioTemplate, videoTemplate } from './streamTemplate.ts';
 import type { TranscodeTemplate } from './template.ts';
 
 /** Containers of sound alone (CreateTranscodeTemplate, "Container"). */
@@ -92,14 +92,7 @@ export function customAdaptive(
     ...templateHead(item, given.Comment),
     Type: 'Custom',
     Format,
-    StreamInfos: given.StreamInfos.map((stream) => ({
-      // A stream of sound alone need not say how there is no picture.
-      Video: videoTemplate(stream.Video ?? { Codec: 'copy', Fps: 0, Bitrate: 0 }),
-      Audio: audioTemplate(stream.Audio),
-      RemoveAudio: flag(stream.RemoveAudio),
-      RemoveVideo: flag(stream.RemoveVideo),
-      AudioList: (stream.AudioList ?? []).map(audioTemplate),
-    })),
+    StreamInfos: given.StreamInfos.map(adaptiveStream),
     DisableHigherVideoBitrate: flag(given.DisableHigherVideoBitrate),
     DisableHigherVideoResolution: flag(given.DisableHigherVideoResolution),
     PureAudio: flag(given.PureAudio),

@@ -1,6 +1,8 @@
 // Descriptions of streams (data types VideoTemplateInfo and AudioTemplateInfo) with their defaults filled in.
-import type { AudioTemplateInfo, VideoTemplateInfo } from '../mps/requests.ts';
+import type { AdaptiveStreamTemplate, AudioTemplateInfo, VideoTemplateInfo } from '../mps/requests.ts';
 import { said } from '../mps/said.ts';
+import type { AdaptiveStream } from './adaptiveTemplate.ts';
+import { flag } from './customTemplate.ts';
 import type { AudioTemplate, VideoTemplate } from './template.ts';
 
 /** Defaults of VideoTemplateInfo. */
@@ -44,6 +46,18 @@ export function videoTemplate(video: VideoTemplateInfo): VideoTemplate {
 
 export function audioTemplate(audio: AudioTemplateInfo): AudioTemplate {
   return { ...AUDIO_DEFAULTS, ...said(audio), Codec: encoder(audio.Codec) };
+}
+
+/** A sub stream of an adaptive stream. */
+export function adaptiveStream(stream: AdaptiveStreamTemplate): AdaptiveStream {
+  return {
+    // A stream of sound alone need not say how there is no picture.
+    Video: videoTemplate(stream.Video ?? { Codec: 'copy', Fps: 0, Bitrate: 0 }),
+    Audio: audioTemplate(stream.Audio),
+    RemoveAudio: flag(stream.RemoveAudio),
+    RemoveVideo: flag(stream.RemoveVideo),
+    AudioList: (stream.AudioList ?? []).map(audioTemplate),
+  };
 }
 
 function encoder(codec: string): string {

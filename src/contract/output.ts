@@ -1,6 +1,7 @@
 // What one subtask of a media job makes.
 import * as z from 'zod';
 import { JoinOutput } from './join.ts';
+import { LadderOutput, ladderKeys } from './ladder.ts';
 import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
 import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
 
@@ -10,12 +11,20 @@ export const Output = z.discriminatedUnion('kind', [
   SpriteOutput,
   AnimationOutput,
   JoinOutput,
+  LadderOutput,
 ]);
 export type Output = z.infer<typeof Output>;
 
 /** Names of the job's files (JobFile) without which an output can't be made. */
 export function usedFiles(output: Output): string[] {
-  return output.kind === 'join' ? output.parts.flatMap(({ file }) => file ?? []) : [];
+  switch (output.kind) {
+    case 'join':
+      return output.parts.flatMap(({ file }) => file ?? []);
+    case 'ladder':
+      return output.subtitles.map(({ file }) => file);
+    default:
+      return [];
+  }
 }
 
 /** The keys that an output may write: single files, and files that are numbered. */
@@ -41,6 +50,8 @@ export function outputKeys(output: Output): OutputKeys {
       return output.files.pattern.includes('{number}')
         ? { single: [], numbered: [output.files] }
         : { single: [output.files.pattern], numbered: [] };
+    case 'ladder':
+      return ladderKeys(output);
   }
 }
 
@@ -77,6 +88,7 @@ export function mainKey(output: Output): string {
     case 'media':
     case 'join':
     case 'animation':
+    case 'ladder':
       return output.main;
     case 'sprite':
     case 'snapshot':

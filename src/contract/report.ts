@@ -58,6 +58,12 @@ export const OutputFacts = z.discriminatedUnion('kind', [
     sheets: z.int().positive(),
     files,
   }),
+  z.object({
+    kind: z.literal('ladder'),
+    /** Sub streams that the source gave, sound and subtitles of their own counted. */
+    streams: z.int().positive(),
+    files,
+  }),
 ]);
 
 export const SubtaskReport = z.discriminatedUnion('status', [

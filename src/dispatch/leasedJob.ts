@@ -3,6 +3,7 @@ import type { Job } from '../contract/job.ts';
 import type { Env } from '../platform/env.ts';
 import { fileAccess, inputAccess } from '../storage/access.ts';
 import { LocationLost } from '../storage/locationLost.ts';
+import { openOutput } from '../storage/sealedOutput.ts';
 import type { LeasedJob } from './jobRow.ts';
 import { jobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
@@ -32,7 +33,7 @@ export async function jobOf(env: Env, pool: string, { job, attempt, isolate }: L
     kind: job.kind,
     input: await inputAccess(env, job.input, now),
     ...(job.files && { files: await Promise.all(job.files.map((file) => fileAccess(env, file, now))) }),
-    outputs: job.outputs,
+    outputs: job.outputs.map((output) => openOutput(env, output)),
     isolate,
   };
 }

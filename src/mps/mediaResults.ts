@@ -1,4 +1,5 @@
 // Where each kind of media result stands in MediaProcessTaskResult and ActivityResItem, and how it is written.
+import { adaptiveResult } from './adaptiveResult.ts';
 import {
   animatedGraphicResult,
   imageSpriteResult,
@@ -19,10 +20,10 @@ export const MEDIA_RESULTS: Record<MediaKind, ResultForm> = {
   SnapshotByTimeOffset: { member: 'SnapshotByTimeOffsetTask', render: snapshotByTimeOffsetResult },
   SampleSnapshot: { member: 'SampleSnapshotTask', render: sampleSnapshotResult },
   ImageSprites: { member: 'ImageSpriteTask', render: imageSpriteResult },
+  AdaptiveDynamicStreaming: { member: 'AdaptiveDynamicStreamingTask', render: adaptiveResult },
 };
 
 /** The members of all kinds, each null. */
-export const NO_MEDIA_RESULTS: Readonly<Record<string, null>> = {
-  ...Object.fromEntries(Object.values(MEDIA_RESULTS).map(({ member }) => [member, null])),
-  AdaptiveDynamicStreamingTask: null,
-};
+export const NO_MEDIA_RESULTS: Readonly<Record<string, null>> = Object.fromEntries(
+  Object.values(MEDIA_RESULTS).map(({ member }) => [member, null]),
+);

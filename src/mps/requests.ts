@@ -2,6 +2,7 @@
 export type {
   Activity,
   ActivityPara,
+  AdaptiveDynamicStreamingTaskInput,
   AdaptiveStreamTemplate,
   AnimatedGraphicTaskInput,
   AudioTemplateInfo,

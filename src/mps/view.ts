@@ -17,7 +17,8 @@ export type MediaKind =
   | 'AnimatedGraphics'
   | 'SnapshotByTimeOffset'
   | 'SampleSnapshot'
-  | 'ImageSprites';
+  | 'ImageSprites'
+  | 'AdaptiveDynamicStreaming';
 
 /** The kinds of subtasks. ExecRules, of schemes only, makes no file: it chooses who comes next. EditMedia is an editing task's. */
 export type ActivityKind = MediaKind | 'ExecRules';

@@ -100,7 +100,14 @@ function merged<T extends { readonly Codec: string }>(
 function refuseUnservedParts(given: Raw | Override | TranscodeTemplate, name: ParameterName): void {
   // Top Speed Codec for sound, of which nothing is known.
   if (given.TEHDConfig?.Type === 'TEHD-200') throw unsupportedParameter(name('TEHDConfig.Type'));
-  const video: Override['VideoTemplate'] | null = given.VideoTemplate;
+  refuseUnservedVideo(given.VideoTemplate, name);
+}
+
+/** Throws UnsupportedOperation for the parts of a description of a picture that nothing here acts on. */
+export function refuseUnservedVideo(
+  video: Override['VideoTemplate'] | TranscodeTemplate['VideoTemplate'],
+  name: ParameterName,
+): void {
   if (video?.ContentAdaptStream) throw unsupportedParameter(name('VideoTemplate.ContentAdaptStream'));
   if (video?.Compress) throw unsupportedParameter(name('VideoTemplate.Compress'));
   if (video?.SegmentSpecificInfo?.Switch === 'on')

@@ -284,16 +284,6 @@ describe('planProcessMedia', () => {
     ],
     ['review', { AiContentReviewTask: { Definition: 10 } }, 'UnsupportedOperation: `AiContentReviewTask`'],
     [
-      'another set',
-      {
-        MediaProcessTask: {
-          TranscodeTaskSet: [{ Definition: 20 }],
-          AdaptiveDynamicStreamingTaskSet: [{ Definition: 10 }],
-        },
-      },
-      'UnsupportedOperation: `MediaProcessTask.AdaptiveDynamicStreamingTaskSet`',
-    ],
-    [
       'too many',
       transcodes(...Array.from({ length: 101 }, () => ({ Definition: 20 }))),
       `InvalidParameterValue: \`${set}\``,

@@ -2,6 +2,7 @@
 import { presetTemplates, type Templates } from '../catalog/templates.ts';
 import { type ApiError, invalidValue, missingParameter } from '../mps/errors.ts';
 import type { Activity, ProcessMediaRequest, TaskOutputStorage } from '../mps/requests.ts';
+import { planAdaptive } from './adaptive.ts';
 import { planAnimatedGraphic } from './animatedGraphic.ts';
 import { refuseCollisions } from './collisions.ts';
 import { FileList } from './fileList.ts';
@@ -31,7 +32,6 @@ const UNSERVED = [
   'SmartSubtitlesTask',
   'SmartEraseTask',
 ] as const;
-const UNSERVED_SETS = ['AdaptiveDynamicStreamingTaskSet'] as const;
 
 /** A scheme as a task uses it. */
 export interface PlannedScheme {
@@ -73,7 +73,6 @@ export function planProcessMedia(
     return planActivities(activities, { ...common, source: location, offline });
   }
   if (!request.MediaProcessTask) throw missingParameter('MediaProcessTask');
-  refuseUnserved('MediaProcessTask', request.MediaProcessTask, UNSERVED_SETS);
   const outputs = planSets(request.MediaProcessTask, common);
   refuseCollisions(outputs, location);
   return {
@@ -124,6 +123,7 @@ function planSets(sets: MediaProcessTask, common: Common): PlannedOutput[] {
   plan('SnapshotByTimeOffsetTaskSet', sets.SnapshotByTimeOffsetTaskSet, planSnapshotByTimeOffset);
   plan('SampleSnapshotTaskSet', sets.SampleSnapshotTaskSet, planSampleSnapshot);
   plan('ImageSpriteTaskSet', sets.ImageSpriteTaskSet, planImageSprite);
+  plan('AdaptiveDynamicStreamingTaskSet', sets.AdaptiveDynamicStreamingTaskSet, planAdaptive);
   if (outputs.length === 0) throw missingParameter('MediaProcessTask.TranscodeTaskSet');
   return outputs;
 }

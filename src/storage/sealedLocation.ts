@@ -1,24 +1,26 @@
 // What of a location is secret: a caller's URL, which may be signed, and his own keys of a bucket. Both are stored sealed.
 import type { BucketRef, InputLocation, OwnKeys, UrlRef } from '../contract/location.ts';
+import type { Output } from '../contract/output.ts';
 import type { PlannedFile } from '../contract/rpc.ts';
 import type { Env } from '../platform/env.ts';
 import { open, seal } from '../platform/seal.ts';
 import type { StorageKeys } from './bucketRules.ts';
 import { LocationLost } from './locationLost.ts';
+import { sealOutput } from './sealedOutput.ts';
 
 const URL_PURPOSE = 'input-url';
 const KEYS_PURPOSE = 'bucket-keys';
 
-/** A planned job as it may be stored: its inputs and its buckets. */
-export function sealJob<T extends { input: InputLocation; files?: PlannedFile[]; targets: BucketRef[] }>(
-  env: Env,
-  job: T,
-): T {
-  const { input, files, targets } = job;
+/** A planned job as it may be stored: its inputs, its buckets, and the keys of its outputs. */
+export function sealJob<
+  T extends { input: InputLocation; files?: PlannedFile[]; outputs?: Output[]; targets: BucketRef[] },
+>(env: Env, job: T): T {
+  const { input, files, outputs, targets } = job;
   return {
     ...job,
     input: sealInput(env, input),
     ...(files && { files: files.map((file) => ({ ...file, location: sealInput(env, file.location) })) }),
+    ...(outputs && { outputs: outputs.map((output) => sealOutput(env, output)) }),
     targets: targets.map((target) => sealBucket(env, target)),
   };
 }

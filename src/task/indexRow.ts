@@ -12,6 +12,7 @@ const TYPES: Record<SubtaskKind, string | null> = {
   SnapshotByTimeOffset: 'action-snapshotByTimeOffset',
   SampleSnapshot: 'action-samplesnapshot',
   ImageSprites: 'action-image-sprite',
+  AdaptiveDynamicStreaming: 'action-adaptive-substream',
   ExecRules: 'action-exec-rules',
   EditMedia: null,
 };

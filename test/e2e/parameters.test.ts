@@ -1,4 +1,5 @@
 // Parameters in the request itself, through the official SDK: RawParameter, OverrideParameter, parts of the source.
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ffprobe, streamOf } from '../../src/cli/ffprobe.ts';
@@ -131,4 +132,78 @@ test('what nothing here can do is refused when it is asked for', async () => {
     code: 'UnsupportedOperation',
     message: expect.stringContaining('TranscodeTaskSet.0.OverrideParameter.VideoTemplate.FillType'),
   });
+});
+
+test('adaptive streams: HLS with encryption and MPEG-DASH', async () => {
+  const Audio = { Codec: 'aac', Bitrate: 48, SampleRate: 44_100 };
+  const Video = { Codec: 'h264', Fps: 10, Bitrate: 128, HlsTime: 1 };
+  const StdExtStreamInfos = [
+    { Audio, Video: { ...Video, Width: 192 } },
+    { Audio, Video: { ...Video, Width: 128 } },
+  ];
+  const key = '00112233445566778899aabbccddeeff';
+  const { task } = await system.run({
+    ...documentedRequest(BUCKET, 'in/source.mp4'),
+    MediaProcessTask: {
+      AdaptiveDynamicStreamingTaskSet: [
+        {
+          ...{ Definition: 10, StdExtStreamInfos, OutputObjectPath: 'abr/hls.{format}' },
+          SubStreamObjectName: '{subStreamNumber}.{format}',
+          SegmentObjectName: '{subStreamNumber}_{segmentNumber}.{format}',
+          DrmInfo: { Type: 'simpleaes', SimpleAesDrm: { Uri: 'https://keys.example/1', Key: key } },
+        },
+        { Definition: 20, StdExtStreamInfos },
+      ],
+    },
+  });
+  const storage = { Type: 'COS', CosOutputStorage: { Bucket: BUCKET } };
+  expect(
+    task.MediaProcessResultSet?.map(({ Type, AdaptiveDynamicStreamingTask: result }) => [Type, result]),
+  ).toMatchObject([
+    [
+      'AdaptiveDynamicStreaming',
+      {
+        ...{ Status: 'SUCCESS', ErrCodeExt: '' },
+        Input: {
+          DrmInfo: { Type: 'simpleaes', SimpleAesDrm: { Key: null } },
+          OutputObjectPath: '/in/abr/hls',
+        },
+        Output: { Storage: storage, Definition: 10, Package: 'HLS', Path: '/in/abr/hls.m3u8' },
+      },
+    ],
+    [
+      'AdaptiveDynamicStreaming',
+      {
+        Status: 'SUCCESS',
+        Output: {
+          ...{ Storage: storage, Definition: 20, Package: 'MPEG-DASH' },
+          Path: '/in/source_adaptiveDynamicStreaming_20.mpd',
+        },
+      },
+    ],
+  ]);
+  expect(JSON.stringify(task)).not.toContain(key);
+  const objects = await system.objects(BUCKET);
+  expect(objects.filter((name) => name.startsWith('in/abr/'))).toEqual(
+    ['0.m3u8', '0_0.ts', '0_1.ts', '0_2.ts', '1.m3u8', '1_0.ts', '1_1.ts', '1_2.ts', 'hls.m3u8'].map(
+      (name) => `in/abr/${name}`,
+    ),
+  );
+  const stem = 'in/source_adaptiveDynamicStreaming_20';
+  expect(objects.filter((name) => name.startsWith(stem))).toEqual([
+    `${stem}.mpd`,
+    ...[`${stem}_0.mp4`, `${stem}_1.mp4`, `${stem}_2.mp4`],
+  ]);
+  // The key is where the caller has put it: here beside the playlist.
+  const list = await system.get(BUCKET, '/in/abr/1.m3u8');
+  const text = await readFile(list, 'utf8');
+  await writeFile(list, text.replace('https://keys.example/1', 'key'));
+  await writeFile(join(list, '../key'), Buffer.from(key, 'hex'));
+  for (const n of [0, 1, 2]) await system.get(BUCKET, `/in/abr/1_${n}.ts`);
+  await ffmpeg(...['-allowed_extensions', 'ALL', '-xerror', '-i', list, '-f', 'null', '-']);
+  expect(streamOf(await ffprobe(await system.get(BUCKET, `/${stem}_0.mp4`)), 'video')).toMatchObject({
+    width: 192,
+  });
+  await decodeAll(await system.get(BUCKET, `/${stem}_2.mp4`));
+  await expect.poll(system.backendLeftovers, { timeout: 10_000 }).toEqual([]);
 });

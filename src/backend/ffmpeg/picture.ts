@@ -112,7 +112,7 @@ function even(pixels: number): number {
 }
 
 /** 29.97 as "30000/1001": the NTSC rates are meant as they are, not as their rounded decimals. */
-function rational(fps: number): string {
+export function rational(fps: number): string {
   const ntsc = Math.ceil(fps);
   const isNtsc = !Number.isInteger(fps) && Math.abs((ntsc * 1000) / 1001 - fps) < 0.005;
   return isNtsc ? `${ntsc * 1000}/1001` : String(fps);

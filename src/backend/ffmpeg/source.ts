@@ -40,6 +40,9 @@ export interface AudioSource {
   bitrate: number;
   sampleRate: number;
   channels: number;
+  /** What the file calls the track, and its language (ISO 639-2); absent where it does not say. */
+  title?: string;
+  language?: string;
 }
 
 /** An input: its facts, its first video stream and its audio tracks. */
@@ -67,9 +70,10 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
       }),
     ),
     video: video ? videoSource(video, facts.video[0]?.bitrate ?? 0) : null,
-    audio: audioStreams(probed).flatMap(({ index }, track) => {
+    audio: audioStreams(probed).flatMap(({ index, tags: { title, language } }, track) => {
       const audioFacts = facts.audio[track];
-      return audioFacts ? [{ index, ...audioFacts }] : [];
+      const named = { ...(title && { title }), ...(language && language !== 'und' && { language }) };
+      return audioFacts ? [{ index, ...audioFacts, ...named }] : [];
     }),
   };
 }

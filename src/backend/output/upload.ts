@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { contentType } from '../../contract/media.ts';
 import { pause } from '../../contract/retry.ts';
 import { type ByteSource, TransferError, uploadTo } from '../../contract/transfer.ts';
 import type { UploadGrant } from '../../contract/upload.ts';
@@ -144,7 +145,9 @@ function batches(files: LocalFile[]): LocalFile[][] {
   let bytes = 0;
   for (const file of files) {
     const last = all.at(-1);
-    if (!last || last.length >= BATCH_FILES || bytes + file.size > BATCH_BYTES) {
+    // A playlist appears after all that it names.
+    const isNext = last && isPlaylist(file) !== isPlaylist(last[0]);
+    if (!last || isNext || last.length >= BATCH_FILES || bytes + file.size > BATCH_BYTES) {
       all.push([file]);
       bytes = file.size;
     } else {
@@ -153,4 +156,8 @@ function batches(files: LocalFile[]): LocalFile[][] {
     }
   }
   return all;
+}
+
+function isPlaylist(file: LocalFile | undefined): boolean {
+  return file?.contentType === contentType('.m3u8');
 }

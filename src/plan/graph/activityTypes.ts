@@ -1,5 +1,6 @@
 // The kinds of activities of a scheme (Activity.ActivityType), and which parameter each takes.
 import type { ActivityPara } from '../../mps/requests.ts';
+import { planAdaptive } from '../adaptive.ts';
 import { planAnimatedGraphic } from '../animatedGraphic.ts';
 import { planImageSprite } from '../imageSprite.ts';
 import { planSampleSnapshot } from '../sampleSnapshot.ts';
@@ -21,7 +22,7 @@ export const ACTIVITY_TYPES: ReadonlyMap<string, ActivityType> = new Map<string,
   ['action-snapshotByTimeOffset', { parameter: 'SnapshotByTimeOffsetTask', plan: planSnapshotByTimeOffset }],
   ['action-samplesnapshot', { parameter: 'SampleSnapshotTask', plan: planSampleSnapshot }],
   ['action-image-sprite', { parameter: 'ImageSpriteTask', plan: planImageSprite }],
-  ['action-adaptive-substream', { parameter: 'AdaptiveDynamicStreamingTask' }],
+  ['action-adaptive-substream', { parameter: 'AdaptiveDynamicStreamingTask', plan: planAdaptive }],
   ['action-aiReview', { parameter: 'AiContentReviewTask' }],
   ['action-AIAnalysis', { parameter: 'AiAnalysisTask' }],
   ['action-AIRecognition', { parameter: 'AiRecognitionTask' }],

@@ -1,0 +1,264 @@
+// What ffmpeg makes of ladders, and what independent readers of manifests make of that.
+import { execFile } from 'node:child_process';
+import { createDecipheriv } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import HLS from 'hls-parser';
+import { parse as parseMpd } from 'mpd-parser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clip, QUICK, TONE, VIDEO } from '../../../test/backend/clips.ts';
+import { ladderOutput, rungs } from '../../../test/backend/ladderOutput.ts';
+import { type MadeLadder, madeLadder } from '../../../test/backend/ladders.ts';
+import { aac, h264 } from '../../../test/backend/specs.ts';
+import type { LadderOutput } from '../../contract/ladder.ts';
+
+const run = promisify(execFile);
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ladders-'));
+  const gaps = ['-vf', "select='not(mod(n,3))+not(mod(n,4))'", '-fps_mode', 'vfr'];
+  await Promise.all([
+    clip(join(folder, 'av.mp4'), [VIDEO(2.6), TONE(2.6)], QUICK),
+    clip(join(folder, 'mute.mp4'), [VIDEO(2.2, '322x180', '30000/1001')], QUICK),
+    clip(join(folder, 'sound.m4a'), [TONE(2.2)]),
+    clip(
+      join(folder, 'portrait.mkv'),
+      ['testsrc=duration=1.2:size=99x175:rate=25', TONE(1.2)],
+      [...gaps, ...QUICK, '-pix_fmt', 'yuv444p'],
+    ),
+    clip(
+      join(folder, 'two.mkv'),
+      [VIDEO(1.2), TONE(1.2), 'sine=frequency=880:duration=1.2'],
+      [
+        ...QUICK,
+        '-map',
+        '0',
+        '-map',
+        '1',
+        '-map',
+        '2',
+        '-metadata:s:a:0',
+        'language=eng',
+        '-metadata:s:a:1',
+        'language=ger',
+      ],
+    ),
+    clip(
+      join(folder, 'late.mp4'),
+      [TONE(2)],
+      ['-f', 'lavfi', '-itsoffset', '0.4', '-i', VIDEO(1.6), '-map', '0', '-map', '1', ...QUICK],
+    ),
+  ]);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function made(file: string, part: Partial<LadderOutput> = {}): Promise<MadeLadder> {
+  return madeLadder(folder, join(folder, file), ladderOutput(part));
+}
+
+/** Times of the key frames, and how many frames there are, of what `file` names. */
+async function frames(file: string, kind: 'v' | 'a' = 'v'): Promise<{ keys: number[]; count: number }> {
+  const guard = ['-allowed_extensions', 'ALL', '-protocol_whitelist', 'file,crypto,data'];
+  const options = file.endsWith('.m3u8') ? guard : [];
+  const show = ['-select_streams', kind, '-show_entries', 'packet=pts_time,flags', '-of', 'csv=p=0'];
+  const { stdout } = await run('ffprobe', ['-v', 'error', ...options, ...show, '-i', file]);
+  // Packets of transport streams have a line for their side data, too.
+  const packets = stdout.split('\n').flatMap((line) => (/^[\d-]/.test(line) ? [line.split(',')] : []));
+  const keys = packets.filter(([, flags]) => flags?.startsWith('K')).map(([time]) => Number(time));
+  return { keys: keys.map((time) => time - (keys[0] ?? 0)), count: packets.length };
+}
+
+/** Decodes all of it; rejects at the first error. */
+async function decode(file: string): Promise<void> {
+  const guard = file.endsWith('.m3u8') ? ['-allowed_extensions', 'ALL'] : [];
+  const { stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', ...guard, '-i', file, '-f', 'null', '-']);
+  expect(stderr).toBe('');
+}
+
+async function hls({ main }: MadeLadder) {
+  const master = HLS.parse(await readFile(main, 'utf8')) as HLS.types.MasterPlaylist;
+  const list = async (uri: string) =>
+    HLS.parse(
+      await readFile(join(dirname(main), decodeURIComponent(uri)), 'utf8'),
+    ) as HLS.types.MediaPlaylist;
+  const lists = await Promise.all(master.variants.map(({ uri }) => list(uri)));
+  return { master, lists, list };
+}
+
+test.each<[LadderOutput['segments'], boolean]>([
+  ['ts', false],
+  ['ts-ranges', true],
+  ['fmp4', true],
+  ['fmp4-ranges', false],
+])('HLS of %s segments, sound apart: %s', async (segments, separateAudio) => {
+  const result = await made('av.mp4', { segments, separateAudio });
+  const { master, lists, list } = await hls(result);
+  expect(master.variants).toMatchObject([
+    {
+      resolution: { width: 160, height: 90 },
+      frameRate: 25,
+      codecs: expect.stringMatching(/^avc1\.\w{6},mp4a\.40\.2$/),
+    },
+    { resolution: { width: 320, height: 180 } },
+  ]);
+  for (const [n, { uri, bandwidth, averageBandwidth = 0, audio }] of master.variants.entries()) {
+    expect(bandwidth).toBeGreaterThanOrEqual(averageBandwidth);
+    expect(averageBandwidth).toBeGreaterThan(20_000);
+    expect(audio.length).toBe(separateAudio ? 1 : 0);
+    const durations = lists[n]?.segments.map(({ duration }) => duration) ?? [];
+    expect(durations.slice(0, 2)).toEqual([1, 1]);
+    expect(durations[2]).toBeGreaterThan(0.59);
+    const file = join(dirname(result.main), uri);
+    await decode(file);
+    const { keys, count } = await frames(file);
+    expect(count).toBe(65);
+    expect(keys.map((time) => time.toFixed(3))).toEqual(['0.000', '1.000', '2.000']);
+  }
+  const [sound] = master.variants[0]?.audio ?? [];
+  if (sound?.uri) {
+    const all = (await list(sound.uri)).segments.map(({ duration }) => duration);
+    expect(all.map((duration) => Math.abs(duration - 1) < 0.03)).toEqual([true, true, false]);
+    await decode(join(dirname(result.main), sound.uri));
+  }
+  // Whatever is named is stored before.
+  const isList = result.keys.map((key) => key.endsWith('.m3u8'));
+  expect(isList.indexOf(true)).toBe(isList.lastIndexOf(false) + 1);
+  expect(result.keys.at(-1)).toBe('out/main.m3u8');
+});
+
+test.each<[LadderOutput['segments']]>([['fmp4-ranges'], ['fmp4']])('MPEG-DASH of %s', async (segments) => {
+  const result = await made('av.mp4', { packaging: 'dash', segments });
+  const text = await readFile(result.main, 'utf8');
+  const manifest = parseMpd(text, { manifestUri: 'https://a.example/out/main.mpd' });
+  expect(manifest.duration).toBeCloseTo(2.6, 1);
+  expect(manifest.playlists.map(({ attributes }: { attributes: object }) => attributes)).toMatchObject([
+    {
+      RESOLUTION: { width: 160, height: 90 },
+      CODECS: expect.stringMatching(/^avc1\.\w{6}$/),
+      'FRAME-RATE': 25,
+    },
+    { RESOLUTION: { width: 320, height: 180 } },
+  ]);
+  expect(Object.keys(manifest.mediaGroups.AUDIO.audio)).toHaveLength(1);
+  if (segments === 'fmp4') {
+    const [first, second] = manifest.playlists;
+    expect(first?.segments.map(({ duration }: { duration: number }) => duration)).toEqual([1, 1, 0.6]);
+    expect(second?.segments.map(({ resolvedUri }: { resolvedUri: string }) => resolvedUri)).toEqual(
+      [0, 1, 2].map((n) => `https://a.example/out/1/${n}.m4s`),
+    );
+    expect(result.keys).toContain('out/2/2.m4s');
+    return;
+  }
+  expect(result.keys).toEqual(['out/0.mp4', 'out/1.mp4', 'out/2.mp4', 'out/main.mpd']);
+  for (const n of [0, 1]) {
+    const file = join(dirname(result.main), `${n}.mp4`);
+    await decode(file);
+    expect(await frames(file)).toEqual({ keys: [0, 1, 2], count: 65 });
+    // The index is where the manifest says, and its segments end where the file does.
+    const bytes = await readFile(file);
+    const [, from = 0, to = 0] = [
+      ...(/indexRange="(\d+)-(\d+)"/g.exec(text.split('<Representation ')[n + 1] ?? '') ?? []),
+    ].map(Number);
+    expect(bytes.toString('latin1', from + 4, from + 8)).toBe('sidx');
+    expect(bytes.readUInt32BE(from)).toBe(to - from + 1);
+    const count = bytes.readUInt16BE(from + 38);
+    const sizes = Array.from({ length: count }, (_, i) => bytes.readUInt32BE(from + 40 + i * 12));
+    expect(to + 1 + sizes.reduce((sum, size) => sum + size, 0)).toBe(bytes.length);
+  }
+});
+
+test.each<[LadderOutput['segments'], string | undefined, string]>([
+  ['ts', 'f0'.repeat(16), 'f0'.repeat(16)],
+  ['fmp4', undefined, '0'.repeat(32)],
+])('encrypted segments of %s', async (segments, vector, iv) => {
+  const key = '00112233445566778899aabbccddeeff';
+  const encryption = { uri: 'https://keys.example/1', key, ...(vector ? { vector } : {}) };
+  const result = await made('mute.mp4', { segments, encryption, rungs: rungs(90) });
+  const { lists } = await hls(result);
+  expect(lists[0]?.segments.map((segment) => segment.key)).toMatchObject(
+    Array.from({ length: 3 }, () => ({ method: 'AES-128', uri: encryption.uri })),
+  );
+  const cipher = createDecipheriv('aes-128-cbc', Buffer.from(key, 'hex'), Buffer.from(iv, 'hex'));
+  const first = await readFile(join(result.folder, `out/0/0.${segments === 'ts' ? 'ts' : 'm4s'}`));
+  const clear = Buffer.concat([cipher.update(first), cipher.final()]);
+  const listing = await readFile(join(result.folder, 'out/0.m3u8'), 'utf8');
+  expect(listing).not.toContain(key);
+  if (segments === 'ts') {
+    expect([clear.length % 188, clear[0], clear[188]]).toEqual([0, 0x47, 0x47]);
+  } else {
+    expect(clear.toString('latin1', 4, 8)).toBe('styp');
+    // What segments begin with is not encrypted.
+    expect(listing.indexOf('#EXT-X-MAP')).toBeLessThan(listing.indexOf('#EXT-X-KEY'));
+    expect((await readFile(join(result.folder, 'out/0/init.mp4'))).toString('latin1', 4, 8)).toBe('ftyp');
+  }
+});
+
+test('a source without sound, at 30000/1001 frames a second', async () => {
+  const { master, lists } = await hls(await made('mute.mp4', { separateAudio: true, rungs: rungs(90) }));
+  expect(master.variants).toMatchObject([
+    { frameRate: 29.97, audio: [], codecs: expect.not.stringContaining('mp4a') },
+  ]);
+  expect(lists[0]?.segments).toHaveLength(3);
+});
+
+test('a source without a picture: one sub stream of sound', async () => {
+  const result = await made('sound.m4a');
+  const { master, lists } = await hls(result);
+  expect(master.variants).toMatchObject([{ codecs: 'mp4a.40.2', audio: [] }]);
+  expect(master.variants[0]?.resolution).toBeUndefined();
+  expect(lists[0]?.segments).toHaveLength(3);
+  await decode(join(dirname(result.main), master.variants[0]?.uri ?? ''));
+});
+
+test('an odd portrait source of variable rate that is smaller than every rung', async () => {
+  const result = await made('portrait.mkv', { rungs: rungs(240, 480), segments: 'fmp4' });
+  const { master, lists } = await hls(result);
+  expect(master.variants).toMatchObject([{ resolution: { width: 100, height: 176 } }]);
+  expect(lists[0]?.segments).toHaveLength(2);
+  await decode(join(dirname(result.main), '0.m3u8'));
+});
+
+test('tracks of sound as renditions', async () => {
+  const audio = [
+    { spec: aac, language: 'source' },
+    { spec: { ...aac, tracks: [1] }, name: 'Deutsch', language: 'source', isDefault: true },
+  ];
+  const both = { separateAudio: true, rungs: [{ video: { ...h264, height: 90 }, audio }] };
+  const { master } = await hls(await made('two.mkv', both));
+  expect(master.variants[0]?.audio).toMatchObject([
+    { name: 'en', language: 'en', isDefault: false },
+    { name: 'Deutsch', language: 'de', isDefault: true },
+  ]);
+  const dash = await made('two.mkv', { ...both, packaging: 'dash', segments: 'fmp4-ranges' });
+  const text = await readFile(dash.main, 'utf8');
+  expect(
+    text.match(/<AdaptationSet [^>]*contentType="audio"[^>]*>/g)?.map((set) => /lang="\w+"/.exec(set)?.[0]),
+  ).toEqual(['lang="en"', 'lang="de"']);
+});
+
+test('a picture that begins late is there from the begin, and sound stays with it', async () => {
+  const result = await made('late.mp4', { rungs: rungs(90) });
+  const { count } = await frames(join(dirname(result.main), '0.m3u8'));
+  expect(count).toBe(50);
+});
+
+test('H.265 has the tag that Apple wants', async () => {
+  const video = { ...h264, codec: 'h265' as const, height: 90 };
+  const result = await made('mute.mp4', { segments: 'fmp4', rungs: [{ video, audio: [] }] });
+  const { master } = await hls(result);
+  expect(master.variants[0]?.codecs).toMatch(/^hvc1\.1\./);
+  expect((await readFile(join(result.folder, 'out/0/init.mp4'))).includes('hvc1')).toBe(true);
+});
+
+test('a source that ends early is damaged', async () => {
+  const whole = await readFile(
+    await clip(join(folder, 'whole.mp4'), [VIDEO(4), TONE(4)], ['-movflags', '+faststart', ...QUICK]),
+  );
+  await writeFile(join(folder, 'half.mp4'), whole.subarray(0, whole.length / 2));
+  await expect(made('half.mp4')).rejects.toMatchObject({
+    failure: { code: 'SourceFileError.ContentMalformed' },
+  });
+});

@@ -1,0 +1,181 @@
+// An adaptive stream as ffmpeg's arguments. Pure: the same ladder gives the same command.
+import type { LadderOutput } from '../../contract/ladder.ts';
+import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
+import { audioArgs } from './audioArgs.ts';
+import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
+import type { Ladder, Sound } from './ladder.ts';
+import { pictureFilters } from './picture.ts';
+import type { Source, VideoSource } from './source.ts';
+import { videoArgs } from './videoArgs.ts';
+
+/** Seconds that transport streams begin at: their clock has no negative times, and B-frames are decoded before 0. */
+export const TS_START_SECONDS = 10;
+
+/** The file names of a sub stream, relative to the working folder. Of byte ranges `segments` is the one file. */
+export function ladderFiles(segments: LadderOutput['segments'], number: number) {
+  const single = segments.endsWith('-ranges');
+  const extension = segments.startsWith('ts') ? 'ts' : single ? 'mp4' : 'm4s';
+  return {
+    playlist: `${number}.m3u8`,
+    init: `${number}_init.mp4`,
+    segments: single ? `${number}.${extension}` : `${number}_%06d.${extension}`,
+  };
+}
+
+/**
+ * Arguments (after the program's name) that make all sub streams of a ladder in one process, to be run in the folder
+ * that the files go to. The source is decoded once, scaled once for each size, and each picture and each sound is
+ * encoded once, however many sub streams have it: the tee muxer hands what was encoded to an HLS muxer for each.
+ */
+export function adaptiveCommand(
+  input: string,
+  source: Source,
+  output: Pick<LadderOutput, 'segments'>,
+  ladder: Ladder,
+): string[] {
+  const videos = distinct(ladder.streams.map(({ video }) => video));
+  const sounds = distinct(ladder.streams.map(({ sound }) => sound));
+  const { video: picture } = source;
+  const graph = [
+    ...(picture && videos.length > 0 ? pictureGraph(videos, picture, ladder.fps) : []),
+    ...sounds.flatMap(({ spec, source: { index } }, n) =>
+      spec.codec === 'copy' ? [] : [`[0:${index}]aresample=async=1:first_pts=0[a${n}]`],
+    ),
+  ];
+  return [
+    ...RUN_OPTIONS,
+    ...[...INPUT_GUARD, '-fflags', '+genpts', '-i', input],
+    ...(graph.length > 0 ? ['-filter_complex', graph.join(';')] : []),
+    ...videos.flatMap((_, n) => ['-map', `[v${n}]`]),
+    ...sounds.flatMap(({ spec, source: { index } }, n) => [
+      '-map',
+      spec.codec === 'copy' ? `0:${index}` : `[a${n}]`,
+    ]),
+    ...['-map_metadata', '-1', '-map_chapters', '-1'],
+    ...videos.flatMap((video, n) => (picture ? encoderArgs(video, n, picture, output, ladder) : [])),
+    ...sounds.flatMap((sound, n) => soundArgs(sound, n, output, ladder)),
+    ...['-max_muxing_queue_size', '4096', '-flags', '+global_header', '-f', 'tee'],
+    ladder.streams
+      .map(({ video, sound }, number) => {
+        const select = [
+          ...(video ? [`v:${indexOf(videos, video)}`] : []),
+          ...(sound ? [`a:${indexOf(sounds, sound)}`] : []),
+        ];
+        return slave(select, output.segments, ladder.seconds, number);
+      })
+      .join('|'),
+  ];
+}
+
+/** The filter graph from the source's picture to one labelled v0, v1, … for each of `videos`. */
+function pictureGraph(videos: VideoSpec[], source: VideoSource, fps: number): string[] {
+  // A constant rate that begins at 0, so that the frames of all sub streams are at the same times.
+  const unsized = { ...source, plain: true, width: 2, height: 2, range: '' as const };
+  const upright = pictureFilters({ ...AS_IT_IS, fps }, unsized).replace(/fps=[^,]+/, '$&:start_time=0');
+  const chains = videos.map((video) => {
+    const frames = { ...source, interlaced: false, variableFps: 0 };
+    const resized = pictureFilters({ ...video, fps: 0 }, frames);
+    const chain = video.sampleAspect === '2:1' ? [resized, 'setsar=2'] : [resized];
+    return chain.filter((filter) => filter !== '').join(',') || 'null';
+  });
+  const sizes = [...new Set(chains)];
+  const split = sizes.length > 1 ? `,split=${sizes.length}` : '';
+  const heads = sizes.map((_, n) => `[s${n}]`).join('');
+  return [
+    `[0:${source.index}]${upright}${split}${heads}`,
+    ...sizes.map((chain, n) => {
+      const users = chains.flatMap((one, video) => (one === chain ? [`[v${video}]`] : []));
+      const shared = users.length > 1 ? `,split=${users.length}` : '';
+      return `[s${n}]${ownLabels(chain, n)}${shared}${users.join('')}`;
+    }),
+  ];
+}
+
+/** The size stays. */
+const AS_IT_IS = { width: 0, height: 0, adaptive: false, fill: 'stretch' } as const;
+
+/** Filters with branches of their own name them: in one graph the names must differ. */
+function ownLabels(chain: string, n: number): string {
+  return chain.replaceAll(/\[([a-z]+)\]/g, `[$1s${n}]`);
+}
+
+function encoderArgs(
+  video: VideoSpec,
+  n: number,
+  source: VideoSource,
+  output: Pick<LadderOutput, 'segments'>,
+  ladder: Ladder,
+): string[] {
+  const spec = { ...video, fps: ladder.fps };
+  const [filters, ...rest] = pairs(
+    videoArgs(asHls(output, ladder, spec), spec, { ...source, variableFps: 0 }),
+  );
+  const options = filters?.[0] === '-vf' ? rest : [...(filters ? [filters] : []), ...rest];
+  const forced: [string, string] = ['-force_key_frames', `expr:gte(t,n_forced*${ladder.seconds})`];
+  return [...options.filter(([name]) => name !== forced[0]), forced].flatMap(([name, value]) => [
+    ofStream(name, 'v', n),
+    value,
+  ]);
+}
+
+function soundArgs(
+  { spec, source }: Sound,
+  n: number,
+  output: Pick<LadderOutput, 'segments'>,
+  ladder: Ladder,
+): string[] {
+  return pairs(audioArgs({ ...asHls(output, ladder, null), audio: spec }, spec, [source]))
+    .filter(([name]) => name !== '-af')
+    .flatMap(([name, value]) => [ofStream(name, 'a', n), value]);
+}
+
+/** The output that a rung would be if it were made alone. */
+function asHls(
+  { segments }: Pick<LadderOutput, 'segments'>,
+  ladder: Ladder,
+  video: VideoSpec | null,
+): MediaOutput {
+  const number = { initial: 0, increment: 1, minLength: 1, placeholder: '0' };
+  return {
+    ...{ kind: 'media', subtask: 0, container: 'hls', video, audio: null, main: 'm' },
+    segment: { pattern: '{number}', number, type: segments, seconds: ladder.seconds },
+  };
+}
+
+function pairs(args: string[]): [string, string][] {
+  return Array.from({ length: args.length / 2 }, (_, n) => [args[2 * n] ?? '', args[2 * n + 1] ?? '']);
+}
+
+/** "-c:v" and "-crf" as "-c:v:1" and "-crf:v:1". */
+function ofStream(option: string, kind: 'v' | 'a', n: number): string {
+  return `${option.replace(/:[va]$/, '')}:${kind}:${n}`;
+}
+
+/** One output of the tee muxer. Colons and commas in a value are quoted; the names are ours and need none. */
+function slave(select: string[], type: LadderOutput['segments'], seconds: number, number: number): string {
+  const files = ladderFiles(type, number);
+  const single = type.endsWith('-ranges');
+  const fragmented = type.startsWith('fmp4');
+  const options = [
+    ...['onfail=abort', 'f=hls', `select=\\'${select.join(',')}\\'`],
+    // What is written keeps its times: streams that were shifted apart would not fit together any more.
+    'avoid_negative_ts=disabled',
+    ...(fragmented ? [] : [`output_ts_offset=${TS_START_SECONDS}`]),
+    // A millisecond less, so that rounding never makes a key frame come just too early to cut at.
+    ...[`hls_time=${(seconds - 0.001).toFixed(3)}`, 'hls_list_size=0', 'hls_playlist_type=vod'],
+    `hls_segment_type=${fragmented ? 'fmp4' : 'mpegts'}`,
+    `hls_flags=independent_segments${single ? '+single_file' : ''}`,
+    ...(type === 'fmp4' ? [`hls_fmp4_init_filename=${files.init}`] : []),
+    `hls_segment_filename=${files.segments}`,
+  ];
+  return `[${options.join(':')}]${files.playlist}`;
+}
+
+function distinct<T>(values: (T | null)[]): T[] {
+  const found = values.filter((value) => value !== null);
+  return found.filter((value, n) => indexOf(found, value) === n);
+}
+
+function indexOf<T>(values: T[], value: T): number {
+  return values.findIndex((one) => JSON.stringify(one) === JSON.stringify(value));
+}

@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import { Output, outputKeys } from '../contract/output.ts';
+import { ApiError } from '../mps/errors.ts';
+import type { ProcessMediaRequest } from '../mps/requests.ts';
+import { planProcessMedia } from './processMedia.ts';
+
+type Task = NonNullable<
+  NonNullable<ProcessMediaRequest['MediaProcessTask']>['AdaptiveDynamicStreamingTaskSet']
+>[number];
+
+const InputInfo = { Type: 'COS', CosInputInfo: { Bucket: 'b', Region: 'r', Object: '/movie/Wild.mov' } };
+
+function plan(...tasks: Task[]) {
+  const { subtasks, jobs } = planProcessMedia(
+    { InputInfo, MediaProcessTask: { AdaptiveDynamicStreamingTaskSet: tasks } },
+    '1250000000',
+  );
+  return { subtasks, outputs: jobs.flatMap(({ outputs }) => outputs) };
+}
+
+/** The only output, which is a ladder that backends can read. */
+function ladder(task: Task) {
+  const output = Output.parse(plan(task).outputs[0]);
+  if (output.kind !== 'ladder') throw new Error('not a ladder');
+  return output;
+}
+
+/** Code and the names that a refusal puts in backticks. */
+function refusal(...tasks: Task[]): string {
+  try {
+    plan(...tasks);
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return `${error.code}: ${[...error.message.matchAll(/`[^`]*`/g)].join(' ')}`;
+  }
+}
+
+const Audio = { Codec: 'aac', Bitrate: 64, SampleRate: 44_100 };
+const Video = { Codec: 'h264', Fps: 25, Bitrate: 500, Height: 360 };
+const own = (...StdExtStreamInfos: NonNullable<Task['StdExtStreamInfos']>): Task => ({
+  Definition: 10,
+  StdExtStreamInfos,
+});
+const KEY = '00112233445566778899aabbccddeeff';
+const aes = {
+  Type: 'simpleaes',
+  SimpleAesDrm: { Uri: 'https://keys.example/1?token=abcdefghijkl', Key: KEY },
+};
+
+describe('planAdaptive', () => {
+  it('resolves preset 10: six sub streams of HLS', () => {
+    const { subtasks, outputs } = plan({ Definition: 10 });
+    expect(outputs[0]).toMatchObject({
+      ...{ kind: 'ladder', subtask: 0, packaging: 'hls', segments: 'ts', separateAudio: false },
+      ...{ noHigher: { resolution: true, bitrate: false }, subtitles: [] },
+      main: 'movie/Wild_adaptiveDynamicStreaming_10.m3u8',
+      subStream: 'movie/Wild_adaptiveDynamicStreaming_10_{subStreamNumber}.m3u8',
+      segment: 'movie/Wild_adaptiveDynamicStreaming_10_{subStreamNumber}_{segmentNumber}.ts',
+    });
+    const { rungs } = ladder({ Definition: 10 });
+    expect(rungs.map(({ video }) => [video?.height, video?.bitrate, video?.fps])).toEqual([
+      [240, 256_000, 24],
+      [480, 512_000, 24],
+      [720, 512_000, 24],
+      [1080, 1_024_000, 24],
+      [1440, 3_072_000, 24],
+      [2160, 6_144_000, 24],
+    ]);
+    expect(rungs.map(({ audio }) => audio)).toEqual(
+      rungs.map(() => [{ spec: { codec: 'aac', bitrate: 48_000, sampleRate: 44_100, channels: 2 } }]),
+    );
+    expect(subtasks[0]).toMatchObject({
+      kind: 'AdaptiveDynamicStreaming',
+      path: '/movie/Wild_adaptiveDynamicStreaming_10.m3u8',
+      known: { Package: 'HLS' },
+      input: {
+        OutputObjectPath: '/movie/Wild_adaptiveDynamicStreaming_10',
+        SubStreamObjectName: '/movie/Wild_adaptiveDynamicStreaming_10_{subStreamNumber}',
+        SegmentObjectName: '/movie/Wild_adaptiveDynamicStreaming_10_{subStreamNumber}_{segmentNumber}',
+      },
+    });
+  });
+
+  it('resolves preset 20: MPEG-DASH, a file for each picture and each sound', () => {
+    expect(ladder({ Definition: 20 })).toMatchObject({
+      ...{ packaging: 'dash', segments: 'fmp4-ranges', separateAudio: true },
+      ...{ noHigher: { resolution: false, bitrate: false } },
+      main: 'movie/Wild_adaptiveDynamicStreaming_20.mpd',
+      subStream: 'movie/Wild_adaptiveDynamicStreaming_20_{subStreamNumber}.mp4',
+    });
+  });
+
+  it('names files as it is asked to', () => {
+    const { main, subStream, segment, init } = ladder({
+      Definition: 10,
+      OutputObjectPath: '/abr/{inputName}/index.{format}',
+      SubStreamObjectName: 'v{subStreamNumber}/list.{format}',
+      SegmentObjectName: 'v{subStreamNumber}/{segmentNumber}.{format}',
+    });
+    expect([main, subStream, segment, init]).toEqual([
+      'abr/Wild/index.m3u8',
+      'abr/Wild/v{subStreamNumber}/list.m3u8',
+      'abr/Wild/v{subStreamNumber}/{segmentNumber}.ts',
+      'abr/Wild/v{subStreamNumber}/init.mp4',
+    ]);
+  });
+
+  it('may write what its sub streams are called, and nothing else', () => {
+    const { single, numbered } = outputKeys(
+      ladder(own({ Audio, Video }, { Audio, Video: { ...Video, Height: 180 } })),
+    );
+    const stem = 'movie/Wild_adaptiveDynamicStreaming_10';
+    expect(single).toEqual([
+      `${stem}.m3u8`,
+      ...[`${stem}_0.m3u8`, `${stem}_0_init.mp4`, `${stem}_1.m3u8`, `${stem}_1_init.mp4`],
+    ]);
+    expect(numbered.map(({ pattern }) => pattern)).toEqual([
+      `${stem}_0_{number}.ts`,
+      `${stem}_1_{number}.ts`,
+    ]);
+  });
+
+  it('takes sub streams of the request, with several tracks of sound', () => {
+    const German = { ...Audio, AudioName: 'Deutsch', AudioLanguage: 'ger', DefaultTrack: true };
+    const third = {
+      ...Audio,
+      TrackChannelInfo: { SelectType: 'track', InputTrackInfo: [{ TrackNum: '3' }] },
+    };
+    const output = ladder(
+      own(
+        { Audio, Video: { ...Video, HlsTime: 4 }, AudioList: [Audio, German, third] },
+        { Audio, RemoveVideo: 1 },
+      ),
+    );
+    const spec = { codec: 'aac', bitrate: 64_000, sampleRate: 44_100, channels: 2 };
+    expect(output).toMatchObject({ separateAudio: true, seconds: 4 });
+    expect(output.rungs.map(({ video, audio }) => [video?.height, audio])).toEqual([
+      [
+        360,
+        [
+          { spec },
+          { spec: { ...spec, tracks: [1] }, name: 'Deutsch', language: 'ger', isDefault: true },
+          { spec, stream: 3 },
+        ],
+      ],
+      [undefined, [{ spec }]],
+    ]);
+  });
+
+  it('encrypts, and repeats no key', () => {
+    const { subtasks, outputs } = plan({ Definition: 10, DrmInfo: aes });
+    expect(outputs[0]).toMatchObject({ encryption: { uri: aes.SimpleAesDrm.Uri, key: KEY } });
+    expect(subtasks[0]?.input.DrmInfo).toEqual({
+      Type: 'simpleaes',
+      SimpleAesDrm: { Uri: 'https://keys.example/1?token=***', Key: null, Vector: null },
+      SpekeDrm: null,
+    });
+    expect(JSON.stringify(subtasks)).not.toContain(KEY);
+  });
+
+  it.each<[string, Task[], string]>([
+    ['an unknown template', [{ Definition: 11 }], 'InvalidParameterValue.Definition: `M.0.Definition`'],
+    [
+      'one path twice',
+      [{ Definition: 10 }, { Definition: 10 }],
+      'InvalidParameterValue: `M.0` `M.1` `/movie/Wild_adaptiveDynamicStreaming_10.m3u8`',
+    ],
+    [
+      'no number',
+      [{ Definition: 10, SubStreamObjectName: 'a.{format}' }],
+      'InvalidParameterValue: `M.0.SubStreamObjectName` `{subStreamNumber}` `.{format}`',
+    ],
+    [
+      'an absolute path',
+      [{ Definition: 10, SegmentObjectName: '/a_{subStreamNumber}_{segmentNumber}.ts' }],
+      'InvalidParameterValue: `M.0.SegmentObjectName` `{subStreamNumber}` `{segmentNumber}` `.{format}`',
+    ],
+    [
+      'a way out',
+      [{ Definition: 10, SegmentObjectName: '../{subStreamNumber}_{segmentNumber}.ts' }],
+      'InvalidParameterValue: `M.0.SegmentObjectName` `.` `..`',
+    ],
+    [
+      'another number',
+      [{ Definition: 10, OutputObjectPath: '{number}.{format}' }],
+      'InvalidParameterValue: `M.0.OutputObjectPath` `{number}`',
+    ],
+    [
+      'copied pictures',
+      [own({ Audio, Video: { ...Video, Codec: 'copy' } })],
+      'InvalidParameterValue.VideoCodec: `M.0.StdExtStreamInfos.0.Video.Codec` `copy` `RemoveVideo`',
+    ],
+    [
+      'nothing left',
+      [own({ Audio, Video, RemoveVideo: 1, RemoveAudio: 1 })],
+      'InvalidParameterValue.RemoveAudio: `M.0.StdExtStreamInfos.0.RemoveAudio`',
+    ],
+    [
+      'a codec that HLS has not',
+      [own({ Audio: { ...Audio, Codec: 'flac' }, Video })],
+      'InvalidParameterValue.AudioCodec: `M.0.StdExtStreamInfos.0.Audio.Codec`',
+    ],
+    [
+      'the same in AudioList',
+      [own({ Audio, Video, AudioList: [Audio, { ...Audio, Codec: 'flac' }] })],
+      'InvalidParameterValue.AudioCodec: `M.0.StdExtStreamInfos.0.AudioList.1.Codec`',
+    ],
+    [
+      'two defaults',
+      [
+        own({
+          Audio,
+          Video,
+          AudioList: [
+            { ...Audio, DefaultTrack: true },
+            { ...Audio, DefaultTrack: true },
+          ],
+        }),
+      ],
+      'InvalidParameterValue: `M.0.StdExtStreamInfos` `AudioList` `DefaultTrack`',
+    ],
+    [
+      'mixed channels',
+      [own({ Audio: { ...Audio, TrackChannelInfo: { SelectType: 'track_channel' } }, Video })],
+      'UnsupportedOperation: `M.0.StdExtStreamInfos.0.Audio.TrackChannelInfo.SelectType`',
+    ],
+    [
+      'compression',
+      [own({ Audio, Video: { ...Video, Compress: 50 } })],
+      'UnsupportedOperation: `M.0.StdExtStreamInfos.0.Video.Compress`',
+    ],
+    [
+      'a licence server',
+      [{ Definition: 20, DrmInfo: { Type: 'widevine+playready' } }],
+      'UnsupportedOperation: `M.0.DrmInfo.Type`',
+    ],
+    [
+      'unknown encryption',
+      [{ Definition: 10, DrmInfo: { Type: 'rot13' } }],
+      'InvalidParameterValue: `M.0.DrmInfo.Type` `simpleaes`',
+    ],
+    [
+      'encrypted MPEG-DASH',
+      [{ Definition: 20, DrmInfo: aes }],
+      'InvalidParameterValue: `M.0.DrmInfo` `simpleaes`',
+    ],
+    [
+      'a key address with a quote',
+      [{ Definition: 10, DrmInfo: { ...aes, SimpleAesDrm: { ...aes.SimpleAesDrm, Uri: 'a"b' } } }],
+      'InvalidParameterValue: `M.0.DrmInfo.SimpleAesDrm.Uri`',
+    ],
+    [
+      'sound alone of a film',
+      [{ Definition: 10, DefinitionType: 'PureAudio' }],
+      'InvalidParameterValue: `M.0.DefinitionType`',
+    ],
+    [
+      'a moment for a key frame',
+      [{ Definition: 10, KeyPTSList: [40] }],
+      'UnsupportedOperation: `M.0.KeyPTSList`',
+    ],
+  ])('refuses %s', (_, tasks, expected) => {
+    const short = refusal(...tasks).replaceAll('MediaProcessTask.AdaptiveDynamicStreamingTaskSet', 'M');
+    // Messages may name more than the parameter; what is listed here comes first.
+    expect(short.slice(0, expected.length)).toBe(expected);
+  });
+});

@@ -1,0 +1,38 @@
+// Adaptive streams of tiny clips, made as a backend makes them, on local disk as players would find them.
+import { copyFile, mkdir, mkdtemp, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeLadder } from '../../src/backend/adaptive/makeLadder.ts';
+import { probeInput } from '../../src/backend/ffmpeg/probe.ts';
+import { sourceOf } from '../../src/backend/ffmpeg/source.ts';
+import type { LadderOutput } from '../../src/contract/ladder.ts';
+
+export interface MadeLadder {
+  /** Where the files lie, under their keys. */
+  folder: string;
+  /** Keys in the order in which they are stored. */
+  keys: string[];
+  main: string;
+  streams: number;
+}
+
+/** Makes `output` of the file `input`, below `root`. */
+export async function madeLadder(root: string, input: string, output: LadderOutput): Promise<MadeLadder> {
+  const signal = new AbortController().signal;
+  const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
+  const work = await mkdtemp(join(root, 'work-'));
+  const config = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 60_000 };
+  const { files, facts } = await makeLadder(output, input, source, work, {
+    config,
+    signal,
+    onProgress: () => {},
+  });
+  const folder = await mkdtemp(join(root, 'stored-'));
+  for (const { path, key } of files) {
+    await mkdir(dirname(join(folder, key)), { recursive: true });
+    await copyFile(path, join(folder, key));
+  }
+  return {
+    ...{ folder, keys: files.map(({ key }) => key), main: join(folder, output.main) },
+    streams: facts.kind === 'ladder' ? facts.streams : 0,
+  };
+}
