@@ -50,6 +50,22 @@ const eraseSubtitle = (change: object) =>
     EraseType: 'subtitle',
     EraseSubtitleConfig: { SubtitleEraseMethod: 'auto', SubtitleModel: 'standard', ...change },
   });
+const area = (change: object) =>
+  eraseSubtitle({
+    AutoAreas: [{ LeftTopX: 0, LeftTopY: 0, RightBottomX: 1, RightBottomY: 0.5, Unit: 1, ...change }],
+  });
+const translated = (change: object) =>
+  subtitles({
+    ProcessType: 1,
+    SubtitleType: 1,
+    SubtitleFormat: 'srt',
+    TranslateDstLanguage: 'en',
+    ...change,
+  });
+const tracks = (info: object) =>
+  abr({
+    StdExtStreamInfos: [{ Audio: { ...AudioTemplate, TrackChannelInfo: { InputTrackInfo: [info] } } }],
+  });
 
 describe('what is taken', () => {
   it.each<[string, object]>([
@@ -77,6 +93,10 @@ describe('what is taken', () => {
     ['smart erasing', eraseSubtitle({ OcrSwitch: 'ON', SubtitleFormat: 'vtt' })],
     ['activities', { Activities: [{ ActivityType: 'input' }, { ActivityType: 'action-trans' }] }],
     ['an erasing template', { SmartEraseTask: { Definition: 101 } }],
+    ['an area in pixels', area({ Unit: 2, RightBottomX: 1920, RightBottomY: 1080 })],
+    ['only a translation', translated({ SubtitleFormat: 'original' })],
+    ['channels', tracks({ TrackNum: '1.0', ChannelVolume: [-60, 6] })],
+    ['a track name', abr({ AddOnAudios: [{ InputInfo, AudioName: '中文 (Dolby) 5.1' }] })],
   ])('%s', (_, request) => {
     expect(verdict(request)).toBe('accepted');
   });
@@ -245,6 +265,27 @@ describe('what is refused, with the most specific code', () => {
       '.PrivacyTargets',
       `${E}.ErasePrivacyConfig.PrivacyTargets.1`,
     ],
+    [area({ Unit: 3 }), '', `${E}.EraseSubtitleConfig.AutoAreas.0.Unit`],
+    [area({ RightBottomX: 1.5 }), '', `${E}.EraseSubtitleConfig.AutoAreas.0.RightBottomX`],
+    [area({ Unit: 2, LeftTopY: -1 }), '', `${E}.EraseSubtitleConfig.AutoAreas.0.LeftTopY`],
+    [subtitles({ SpeakerLabel: 1 }), '', `${S}.SpeakerLabel`],
+    [subtitles({ SpeakerLabel: 2, SpeakerMode: 1 }), '', `${S}.SpeakerLabel`],
+    [subtitles({ SubtitleFormat: 'original' }), '.SubtitleFormat', `${S}.SubtitleFormat`],
+    [translated({ TranslateSwitch: 'OFF', SubtitleType: 0 }), '.TranslateSwitch', `${S}.TranslateSwitch`],
+    [translated({ SubtitleEmbedId: 5 }), '', `${S}.SubtitleEmbedId`],
+    [
+      tracks({ TrackNum: 'left' }),
+      '',
+      `${D}.StdExtStreamInfos.0.Audio.TrackChannelInfo.InputTrackInfo.0.TrackNum`,
+    ],
+    [
+      tracks({ ChannelVolume: [0, 7] }),
+      '',
+      `${D}.StdExtStreamInfos.0.Audio.TrackChannelInfo.InputTrackInfo.0.ChannelVolume.1`,
+    ],
+    [abr({ KeyPTSList: [0, -1] }), '', `${D}.KeyPTSList.1`],
+    [abr({ AddOnAudios: [{ InputInfo, AudioName: 'a"b' }] }), '', `${D}.AddOnAudios.0.AudioName`],
+    [abr({ AddOnSubtitles: [{ SubtitleName: 'a,b' }] }), '', `${D}.AddOnSubtitles.0.SubtitleName`],
   ])('%#: %j', (request, name, path) => {
     expect(verdict(request).split(': it must be')[0]).toBe(
       `InvalidParameterValue${name}: The value of parameter \`${path}\` is not valid`,
@@ -313,6 +354,8 @@ describe('what other fields make required', () => {
       subtitles({ SubtitleType: 1, TranslateSwitch: 'ON' }),
       'SmartSubtitlesTask.RawParameter.TranslateDstLanguage',
     ],
+    [translated({ SubtitleFormat: null }), 'SmartSubtitlesTask.RawParameter.SubtitleFormat'],
+    [subtitles({ ProcessType: 2 }), 'SmartSubtitlesTask.RawParameter.SubtitleFormat'],
     [{ SmartEraseTask: { Definition: 0 } }, 'SmartEraseTask.RawParameter'],
     [erase({ EraseType: 'privacy' }), 'SmartEraseTask.RawParameter.ErasePrivacyConfig'],
   ])('%#: %j', (request, path) => {

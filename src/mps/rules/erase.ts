@@ -1,6 +1,8 @@
 // Erasing of subtitles, watermarks and faces ("RawSmartEraseParameter" and below).
 import type { Rule, TypeRules } from './rule.ts';
 
+/** A share of the frame in unit 1, pixels in unit 2. */
+const COORDINATE: Rule[] = [{ range: [0, 1], when: { Unit: [1] } }, { range: [0, 16_384] }];
 const ERASE_TYPE: Rule = { name: 'Type', oneOf: ['subtitle', 'watermark', 'privacy'] };
 const METHODS = ['auto', 'custom'];
 
@@ -41,5 +43,11 @@ export const ERASE_RULES: Record<string, TypeRules> = {
   UpdateSmartEraseWatermarkConfig: watermark,
   SmartErasePrivacyConfig: privacy,
   UpdateSmartErasePrivacyConfig: privacy,
-  EraseArea: { Unit: { oneOf: [1, 2] } },
+  EraseArea: {
+    Unit: { oneOf: [1, 2] },
+    LeftTopX: COORDINATE,
+    LeftTopY: COORDINATE,
+    RightBottomX: COORDINATE,
+    RightBottomY: COORDINATE,
+  },
 };

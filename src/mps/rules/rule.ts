@@ -47,3 +47,15 @@ export const Y_POS: Rule = { name: 'YPos', form: ofTheFrame };
 const sizeInTheFrame = { ...ofTheFrame, pattern: /^\d+(\.\d+)?(%|px)$/ };
 export const FRAME_WIDTH: Rule = { name: 'Width', form: sizeInTheFrame };
 export const FRAME_HEIGHT: Rule = { name: 'Height', form: sizeInTheFrame };
+
+/** What a track is called: names go into manifests and file headers. */
+export const TRACK_NAME: Rule = {
+  maxLength: 64,
+  form: {
+    pattern: /^[\p{Script=Han}\w .()[\]{}（）【】-]*$/u,
+    is: {
+      en: 'Chinese characters, letters, digits, spaces, `_`, `-`, `.` and brackets only',
+      zh: '仅含中文、字母、数字、空格、`_`、`-`、`.` 与括号',
+    },
+  },
+};

@@ -1,6 +1,8 @@
 // Subtitles: burned in ("SubtitleTemplate") and made by speech or text recognition ("RawSmartSubtitleParameter").
 import { FLAG, ON_OFF, type Rule, type TypeRules } from './rule.ts';
 
+/** ProcessType of subtitles that are only translated. */
+const TRANSLATION = [1];
 const OPACITY: Rule = { range: [0, 1] };
 const COLOR: Rule = {
   form: {
@@ -43,12 +45,21 @@ export const SUBTITLE_RULES: Record<string, TypeRules> = {
       { name: 'SubtitleType', oneOf: [0], when: { TranslateSwitch: ['OFF'] } },
       { name: 'SubtitleType', oneOf: [1, 2], when: { TranslateSwitch: ['ON'] } },
     ],
-    SubtitleFormat: { name: 'SubtitleFormat', oneOf: ['vtt', 'srt', 'original'] },
-    TranslateSwitch: { name: 'TranslateSwitch', oneOf: ['ON', 'OFF'] },
+    SubtitleFormat: [
+      { name: 'SubtitleFormat', oneOf: ['vtt', 'srt', 'original'], when: { ProcessType: TRANSLATION } },
+      { name: 'SubtitleFormat', oneOf: ['vtt', 'srt'], when: { ProcessType: [0, 2, undefined] } },
+      { requiredWhen: { ProcessType: TRANSLATION } },
+      { requiredWhen: { ProcessType: [2], SubtitleEmbedId: [undefined] } },
+    ],
+    TranslateSwitch: [
+      { name: 'TranslateSwitch', oneOf: ['ON'], when: { ProcessType: TRANSLATION } },
+      { name: 'TranslateSwitch', oneOf: ['ON', 'OFF'] },
+    ],
+    SubtitleEmbedId: { oneOf: [0], when: { ProcessType: TRANSLATION } },
     TranslateDstLanguage: { requiredWhen: { TranslateSwitch: ['ON'] } },
     ProcessType: { oneOf: [0, 1, 2] },
     SpeakerMode: FLAG,
-    SpeakerLabel: FLAG,
+    SpeakerLabel: [{ oneOf: [0], when: { SpeakerMode: [0, undefined] } }, FLAG],
   },
   AsrHotWordsConfigure: { Switch: ON_OFF },
 };

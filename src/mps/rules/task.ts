@@ -1,6 +1,6 @@
 // The sub tasks of MediaProcessTask and what they carry. Input and output locations, paths and number formats of
 // what is executed are checked where they are planned.
-import { FRAME_HEIGHT, FRAME_WIDTH, type Rule, type TypeRules, X_POS, Y_POS } from './rule.ts';
+import { FRAME_HEIGHT, FRAME_WIDTH, type Rule, TRACK_NAME, type TypeRules, X_POS, Y_POS } from './rule.ts';
 
 const WATERMARKS: Rule = { maxItems: 10 };
 const HEX_32: Rule = {
@@ -27,6 +27,7 @@ export const TASK_RULES: Record<string, TypeRules> = {
   AdaptiveDynamicStreamingTaskInput: {
     WatermarkSet: WATERMARKS,
     DefinitionType: { oneOf: ['Common', 'PureAudio'] },
+    KeyPTSList: { range: [0, Number.MAX_SAFE_INTEGER] },
   },
   WatermarkInput: {
     RawParameter: { requiredWhen: { Definition: [0] } },
@@ -60,10 +61,10 @@ export const TASK_RULES: Record<string, TypeRules> = {
   AddOnSubtitle: {
     Type: { name: 'Type', oneOf: ['subtitle-stream', 'close-caption-708', 'close-caption-608'] },
     Subtitle: { as: 'AttachedInput' },
-    SubtitleName: { maxLength: 64 },
+    SubtitleName: TRACK_NAME,
     OutputFormat: { oneOf: ['WebVTT', 'TTML'] },
   },
-  AddOnAudio: { InputInfo: { as: 'AttachedInput' }, AudioName: { maxLength: 64 } },
+  AddOnAudio: { InputInfo: { as: 'AttachedInput' }, AudioName: TRACK_NAME },
   DrmInfo: {
     SimpleAesDrm: { requiredWhen: { Type: ['simpleaes'] } },
     SpekeDrm: { requiredWhen: { Type: ['fairplay', 'widevine', 'playready'] } },

@@ -1,5 +1,5 @@
 // Transcoding parameters ("RawTranscodeParameter", "OverrideTranscodeParameter" and below).
-import { FLAG, type Rule, type TypeRules } from './rule.ts';
+import { FLAG, type Rule, TRACK_NAME, type TypeRules } from './rule.ts';
 
 /** The list of RawTranscodeParameter.Container, and what the notes on Codec name besides. */
 const CONTAINER: Rule = {
@@ -112,7 +112,7 @@ const audio: TypeRules = {
     oneOf: [0, 8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000],
   },
   AudioChannel: { name: 'AudioChannel', oneOf: [0, 1, 2, 6] },
-  AudioName: { maxLength: 64 },
+  AudioName: TRACK_NAME,
 };
 
 export const TRANSCODE_RULES: Record<string, TypeRules> = {
@@ -134,6 +134,18 @@ export const TRANSCODE_RULES: Record<string, TypeRules> = {
   AudioTemplateInfo: audio,
   AudioTemplateInfoForUpdate: audio,
   AudioTrackChannelInfo: { ChannelsRemix: FLAG, SelectType: { oneOf: ['track', 'track_channel'] } },
+  TrackInfo: {
+    TrackNum: {
+      form: {
+        pattern: /^\d{1,4}(\.\d{1,2})?$/,
+        is: {
+          en: 'a track such as `1`, or a channel of it such as `1.0`',
+          zh: '音轨（如 `1`）或其声道（如 `1.0`）',
+        },
+      },
+    },
+    ChannelVolume: { range: [-60, 6], maxItems: 16 },
+  },
   SegmentSpecificInfo: {
     Switch: { name: 'Switch', oneOf: ['on', 'off'] },
     FragmentEndNum: { range: [1, 1_000_000] },
