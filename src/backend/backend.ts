@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from './config.ts';
 import { fetchJob, jobEdge, sendHeartbeat } from './edge.ts';
+import { chooseSandbox } from './ffmpeg/chooseSandbox.ts';
 import { toolFacts } from './ffmpeg/tools.ts';
 import { HeartbeatLoop } from './heartbeat.ts';
 import { createInputClient } from './input/inputClient.ts';
@@ -28,6 +29,7 @@ export interface Backend {
  */
 export async function startBackend(config: Config, lookup?: LookupFunction): Promise<Backend> {
   const tools = await toolFacts(config.tools);
+  const sandbox = await chooseSandbox(config.sandbox, config.tools, config.limits);
   const edge = { edgeUrl: config.edgeUrl, token: config.token, patienceMs: config.patienceMs };
   const network = { edgeUrl: config.edgeUrl, stallMs: config.stallMs };
   const client = createInputClient(lookup ? { ...network, lookup } : network);
@@ -67,6 +69,7 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
     health: () => ({
       id: config.backendId,
       ...tools,
+      sandbox,
       pool: config.pool,
       slots: config.slots,
       busy: jobs.busy,

@@ -1,7 +1,9 @@
 // Settings of the backend, from its environment.
-import { hostname, tmpdir } from 'node:os';
+import { hostname, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { SandboxSetting } from './ffmpeg/chooseSandbox.ts';
+import { type Limits, SANDBOXES } from './ffmpeg/sandbox.ts';
 
 const whole = (least: number, preset: number) => z.coerce.number().int().min(least).prefault(preset);
 const milliseconds = (preset: number) => whole(1, preset);
@@ -29,6 +31,18 @@ const Environment = z.object({
   FFPROBE_PATH: z.string().min(1).prefault('ffprobe'),
   /** Largest input in bytes: 50 GiB. */
   MAX_INPUT_BYTES: whole(1, 50 * 2 ** 30),
+  /** How far ffmpeg is shut in: see sandbox.ts. "auto" is as far as the machine allows; a kind is at least so far. */
+  SANDBOX: z.enum(['auto', ...SANDBOXES]).prefault('auto'),
+  /** Address space of an ffmpeg in bytes; by default nine tenths of the memory, and 4 GiB at least. */
+  MEMORY_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(2 ** 28)
+    .optional(),
+  /** Largest file that ffmpeg may write, in bytes: 50 GiB. */
+  MAX_OUTPUT_BYTES: whole(1, 50 * 2 ** 30),
+  /** Longest run of an ffmpeg: a day. */
+  RUN_TIMEOUT_MS: milliseconds(24 * 3_600_000),
   /** Longest download. */
   INPUT_TIMEOUT_MS: milliseconds(2 * 3_600_000),
   /** A download without a byte, or an ffmpeg without a step, for so long is broken off. */
@@ -52,6 +66,8 @@ export interface Config {
   /** This backend's own folder: whatever else is in it is removed at the start. */
   workDir: string;
   tools: { ffmpeg: string; ffprobe: string };
+  sandbox: SandboxSetting;
+  limits: Limits;
   maxInputBytes: number;
   inputTimeoutMs: number;
   stallMs: number;
@@ -83,10 +99,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     slots: env.SLOTS,
     workDir: join(env.WORK_DIR ?? tmpdir(), `edge-mps-${backendId.replaceAll(/[^\w.-]/g, '_')}`),
     tools: { ffmpeg: env.FFMPEG_PATH, ffprobe: env.FFPROBE_PATH },
+    sandbox: env.SANDBOX,
+    limits: {
+      memory: env.MEMORY_LIMIT ?? memoryLimit(),
+      fileSize: env.MAX_OUTPUT_BYTES,
+      time: env.RUN_TIMEOUT_MS,
+    },
     maxInputBytes: env.MAX_INPUT_BYTES,
     inputTimeoutMs: env.INPUT_TIMEOUT_MS,
     stallMs: env.STALL_MS,
     patienceMs: env.EDGE_PATIENCE_MS,
     exitWithStdin: env.EXIT_WITH_STDIN === '1',
   };
+}
+
+/** Of the machine, or of the container that this process is in. */
+function memoryLimit(): number {
+  const ours = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return Math.max(4 * 2 ** 30, Math.floor(Math.min(totalmem(), ours) * 0.9));
 }

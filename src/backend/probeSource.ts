@@ -1,5 +1,4 @@
 // POST /probe: the facts of an input, outside the slots and without downloading it.
-import { tmpdir } from 'node:os';
 import type * as z from 'zod';
 import { JobInput } from '../contract/job.ts';
 import type { ProbeAnswer } from '../contract/probe.ts';
@@ -23,7 +22,7 @@ export async function probeSource(
   const signal = AbortSignal.timeout(LIMIT_MS);
   const proxy = await sourceProxy(client, input, signal);
   try {
-    const probed = await probeUrl(ffprobe, proxy.url, tmpdir(), signal);
+    const probed = await probeUrl(ffprobe, proxy.url, signal);
     return { facts: mediaFacts(probed, probed.format.size ?? 0) };
   } catch (error) {
     if (signal.aborted) return { failure: TOO_LATE.failure };

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
 import { Job } from '../contract/job.ts';
 import type { ProbeAnswer } from '../contract/probe.ts';
+import type { SandboxKind } from './ffmpeg/sandbox.ts';
 import type { Jobs, StartAnswer } from './jobs.ts';
 import { ProbeRequest } from './probeSource.ts';
 
@@ -13,6 +14,8 @@ export interface Health {
   /** ffmpeg's version. */
   version: string;
   encoders: string[];
+  /** How far ffmpeg is shut in. */
+  sandbox: SandboxKind;
   pool: string;
   slots: number;
   busy: number;

@@ -39,11 +39,11 @@ install_ffmpeg() {
   if [ "$(id -u)" -ne 0 ]; then
     as_root='sudo -n'
     $as_root true 2>/dev/null ||
-      fail "ffmpeg and ffprobe are missing. Run this, then try again: sudo apt-get update && sudo apt-get install -y --no-install-recommends ffmpeg"
+      fail "ffmpeg and ffprobe are missing. Run this, then try again: sudo apt-get update && sudo apt-get install -y --no-install-recommends ffmpeg bubblewrap"
   fi
   say "installing ffmpeg…"
   { $as_root apt-get update -qq &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ffmpeg; } \
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ffmpeg bubblewrap; } \
     9>&- >&2 || fail "apt-get could not install ffmpeg, see above"
   ffmpeg_there || fail "ffmpeg is still missing after its installation"
 }

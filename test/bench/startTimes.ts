@@ -25,6 +25,7 @@ export async function startTimes(count: number): Promise<number[]> {
   await writeFile(shell, `#!/bin/sh\ndate +%s%3N >> '${starts}'\nexec '${real || 'ffmpeg'}' "$@"\n`);
   await chmod(shell, 0o755);
   process.env.FFMPEG_PATH = shell; // The stack's backend inherits it.
+  process.env.SANDBOX = 'none'; // The shell writes where no ffmpeg may.
   const [port, backendPort] = (await freePorts(2)) as [number, number];
   const stack = await startStack({ port, backendPort, stateDir: join(folder, 'state') });
   try {

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ffprobe } from '../../src/cli/ffprobe.ts';
 import { subtasksOf } from '../../src/cli/results.ts';
+import { withExternalMedia } from '../support/boxes.ts';
+import { gif } from '../support/gif.ts';
 import { ffmpeg, RECORDING } from './ffmpeg.ts';
 import { startTestStack, type TestStack } from './testStack.ts';
 
@@ -16,6 +18,7 @@ let system: TestStack;
 let web: Server;
 let webUrl: string;
 const webRequests: string[] = [];
+let externals = 0;
 
 beforeAll(async () => {
   system = await startTestStack();
@@ -167,6 +170,95 @@ test('a URL works; one that redirects to a private address does not', async () =
     '/url/redirect_transcode_10.mp4',
   ]);
   expect(webRequests.slice(before)).not.toContain('/secret.mp4');
+});
+
+/** What may come of a file that is damaged: the work, or a failure that says so. Never another one. */
+async function expectDamage({ task }: Awaited<ReturnType<typeof transcode>>): Promise<void> {
+  for (const { status, reason } of subtasksOf(task)) {
+    if (status !== 'SUCCESS') expect(reason.split(': ')[0]).toMatch(/^SourceFileError\.Content/);
+  }
+  await expect.poll(system.backendLeftovers, { timeout: 10_000 }).toEqual([]);
+}
+
+test.each([1, 7, 1234])('bits that flipped, of seed %d', async (seed) => {
+  const bytes = await readFile(await shortVideo(`flipped-${seed}-whole.mp4`, '-movflags', '+faststart'));
+  let state = seed;
+  for (let n = 0; n < 200; n++) {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    bytes[64 + (state % (bytes.length - 64))]! ^= 1 << (state % 8);
+  }
+  await system.put(BUCKET, `flipped-${seed}.mp4`, await written(`flipped-${seed}.mp4`, bytes));
+  await expectDamage(await transcode(`flipped-${seed}.mp4`, [10, 210]));
+});
+
+test('what a file is called does not matter, only what it is', async () => {
+  await system.put(BUCKET, 'video.jpg', await shortVideo('extension.mp4'));
+  const { task } = await transcode('video.jpg', [10]);
+  expect(subtasksOf(task).map(({ path }) => path)).toEqual(['/video_transcode_10.mp4']);
+});
+
+test.each<['alis' | 'url ', () => string]>([
+  ['alis', () => join(system.folder, 'secret.mov')],
+  ['alis', () => '/etc/passwd'],
+  ['url ', () => `file://${join(system.folder, 'secret.mov')}`],
+  ['url ', () => `${webUrl}/secret.mp4`],
+])('media in another file (%s) are not read', async (kind, target) => {
+  await shortVideo('secret.mov');
+  // Its own media are not the secret's, so that what comes out shows what was read.
+  const own = join(system.folder, 'own.mov');
+  await ffmpeg('-f', 'lavfi', '-i', 'color=c=red:s=64x48:r=5:d=1', '-pix_fmt', 'yuv420p', own);
+  const moved = withExternalMedia(await readFile(own), kind, target());
+  const key = `external-${externals++}.mov`;
+  await system.put(BUCKET, key, await written(key, moved));
+  const before = webRequests.length;
+  const { task } = await transcode(key, [10]);
+  expect(webRequests.slice(before)).toEqual([]);
+  const [subtask] = subtasksOf(task);
+  if (subtask!.status !== 'SUCCESS') {
+    expect(subtask!.reason.split(': ')[0]).toMatch(/^SourceFileError\.Content/);
+    return;
+  }
+  const { streams } = await ffprobe(await system.get(BUCKET, subtask!.path!));
+  expect(streams.map(({ codec_name }) => codec_name)).toEqual(['h264']);
+});
+
+test('a picture of 16,000 x 16,000 pixels', async () => {
+  await system.put(BUCKET, 'huge.gif', await written('huge.gif', gif(16_000, 16_000, 2, 10)));
+  const result = await transcode('huge.gif', [10]);
+  await expectFailure(result, 'SourceFileError.ContentUnsupported', ['/huge_transcode_10.mp4']);
+});
+
+test('names of other alphabets, of spaces, and of nearly 1,000 characters', async () => {
+  const long = `${'部'.repeat(80)}/${'x y'.repeat(80)}/${'é'.repeat(100)}`;
+  const input = `ünï/视频 #1 100% 🎬/${'n'.repeat(200)}.mp4`;
+  await system.put(BUCKET, input, await shortVideo('named.mp4'));
+  const outputs = [`/абс/{definition} 中文.{format}`, `${long}_{definition}.{format}`];
+  const { task } = await system.run({
+    InputInfo: { Type: 'COS', CosInputInfo: { Bucket: BUCKET, Region: 'r', Object: `/${input}` } },
+    OutputDir: '/ответ/',
+    MediaProcessTask: {
+      TranscodeTaskSet: outputs.map((OutputObjectPath) => ({ Definition: 10, OutputObjectPath })),
+    },
+  });
+  const paths = subtasksOf(task).map(({ path }) => path);
+  expect(paths).toEqual(['/абс/10 中文.mp4', `/ответ/${long}_10.mp4`]);
+  for (const path of paths) expect((await ffprobe(await system.get(BUCKET, path!))).streams).toHaveLength(2);
+});
+
+test.each([
+  ['OutputObjectPath', { OutputObjectPath: '../{inputName}.{format}' }, '/out/'],
+  ['OutputObjectPath', { OutputObjectPath: '/a/../../b.{format}' }, '/out/'],
+  ['OutputObjectPath', { OutputObjectPath: `/${'x'.repeat(1024)}.{format}` }, '/out/'],
+  ['OutputDir', {}, '/out/../../'],
+] as const)('a path that leaves its bucket is refused at once: %s %j %s', async (name, path, OutputDir) => {
+  const refused = system.run({
+    InputInfo: { Type: 'COS', CosInputInfo: { Bucket: BUCKET, Region: 'r', Object: '/good.mp4' } },
+    OutputDir,
+    MediaProcessTask: { TranscodeTaskSet: [{ Definition: 10, ...path }] },
+  });
+  await expect(refused).rejects.toThrow(
+    `\`${name === 'OutputDir' ? '' : 'MediaProcessTask.TranscodeTaskSet.0.'}${name}\``,
+  );
 });
 
 test('good work goes on after all this', async () => {

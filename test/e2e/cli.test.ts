@@ -209,7 +209,7 @@ describe('the set-up', () => {
     const failed = setup({ PATH: bin });
     expect(await failed.ended).toBe(1);
     expect(failed.stderr()).toContain(
-      'sudo apt-get update && sudo apt-get install -y --no-install-recommends ffmpeg',
+      'sudo apt-get update && sudo apt-get install -y --no-install-recommends ffmpeg bubblewrap',
     );
   });
 

@@ -30,7 +30,7 @@ let tasks = 0;
 
 beforeAll(async () => {
   stand = await ffmpegStand();
-  const env = { FFMPEG_PATH: stand.program };
+  const env = { FFMPEG_PATH: stand.program, SANDBOX: 'none' };
   cluster = await Cluster.start([
     ...BACKENDS.map((id) => ({ id, env })),
     { id: 'full', env: { WORK_DIR: SMALL_DISK }, later: true },

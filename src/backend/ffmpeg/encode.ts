@@ -2,6 +2,7 @@
 import { JobFailure, passing } from '../jobFailure.ts';
 import { type ProcessEnd, runProcess } from './process.ts';
 import { progressReader } from './progress.ts';
+import { TOO_LONG } from './tooLong.ts';
 
 export interface EncodeOptions {
   ffmpeg: string;
@@ -48,7 +49,14 @@ export async function encode(options: EncodeOptions): Promise<void> {
 const STALLED = passing('ffmpeg stopped making progress.');
 
 /** What ffmpeg's end means. The texts are those of ffmpeg 5.1 and its libraries. */
-function encodeFailure({ killedBy, stderr }: ProcessEnd): JobFailure {
+function encodeFailure({ killedBy, late, stderr }: ProcessEnd): JobFailure {
+  if (late) return TOO_LONG;
+  if (killedBy === 'SIGXFSZ' || /File too large/.test(stderr)) {
+    return new JobFailure({
+      code: 'InvalidInput.ResultFileSizeTooLarge',
+      message: 'The output is larger than files may be.',
+    });
+  }
   if (killedBy) return passing('ffmpeg was killed; the backend may be out of memory.');
   if (/No space left on device/.test(stderr)) return passing('The backend has no disk space left.');
   if (/Cannot allocate memory/.test(stderr)) return passing('The backend is out of memory.');

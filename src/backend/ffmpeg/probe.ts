@@ -4,6 +4,7 @@ import { JobFailure, passing } from '../jobFailure.ts';
 import { INPUT_GUARD, MAX_ALLOCATION } from './command.ts';
 import { FfprobeOutput } from './ffprobeOutput.ts';
 import { runProcess } from './process.ts';
+import { TOO_LONG } from './tooLong.ts';
 
 const SHOW = ['-show_format', '-show_streams', '-show_data', '-of', 'json'];
 /** Our own manifests may name the segments beside them. */
@@ -39,14 +40,9 @@ export function probeOutput(ffprobe: string, file: string, signal: AbortSignal):
 }
 
 /** As probeInput, for a URL on the loopback address (see sourceProxy.ts). */
-export function probeUrl(
-  ffprobe: string,
-  url: string,
-  cwd: string,
-  signal: AbortSignal,
-): Promise<FfprobeOutput> {
+export function probeUrl(ffprobe: string, url: string, signal: AbortSignal): Promise<FfprobeOutput> {
   const [, , ...formats] = INPUT_GUARD;
-  return probe(ffprobe, ['-protocol_whitelist', 'http,tcp', ...formats], url, cwd, signal);
+  return probe(ffprobe, ['-protocol_whitelist', 'http,tcp', ...formats], url, '/', signal, true);
 }
 
 /** Options that let ffprobe read what the output `file` needs. */
@@ -60,13 +56,15 @@ async function probe(
   file: string,
   cwd: string,
   signal: AbortSignal,
+  network = false,
 ): Promise<FfprobeOutput> {
   let answer = '';
   const onStdout = (chunk: string) => {
     if (answer.length < MAX_ANSWER) answer += chunk;
   };
   const args = ['-hide_banner', '-loglevel', 'error', ...MAX_ALLOCATION, ...guard, ...SHOW, '-i', file];
-  const end = await runProcess({ program: ffprobe, args, cwd, signal, onStdout });
+  const end = await runProcess({ program: ffprobe, args, cwd, network, signal, onStdout });
+  if (end.late) throw TOO_LONG;
   if (end.killedBy) throw passing('ffprobe was killed.');
   if (end.stderr.includes('Format not on whitelist')) {
     throw new JobFailure({
