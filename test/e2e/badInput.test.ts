@@ -180,7 +180,7 @@ async function expectDamage({ task }: Awaited<ReturnType<typeof transcode>>): Pr
   await expect.poll(system.backendLeftovers, { timeout: 10_000 }).toEqual([]);
 }
 
-test.each([1, 7, 1234])('bits that flipped, of seed %d', async (seed) => {
+test.each([1, 7])('bits that flipped, of seed %d', async (seed) => {
   const bytes = await readFile(await shortVideo(`flipped-${seed}-whole.mp4`, '-movflags', '+faststart'));
   let state = seed;
   for (let n = 0; n < 200; n++) {
