@@ -6,6 +6,11 @@ import { confine, runProcess } from './process.ts';
 import { type Limits, SANDBOXES, type Sandbox, type SandboxKind } from './sandbox.ts';
 import type { Tools } from './tools.ts';
 
+const CANDIDATES: readonly Pick<Sandbox, 'kind' | 'proc'>[] = [
+  { kind: 'closed', proc: true },
+  ...SANDBOXES.map((kind) => ({ kind, proc: false })),
+];
+
 /** "auto": as far as possible; a kind: at least so far. */
 export type SandboxSetting = 'auto' | SandboxKind;
 
@@ -21,10 +26,11 @@ export async function chooseSandbox(
 ): Promise<SandboxKind> {
   const programs = await ownFolders(tools);
   const demanded = setting === 'auto' ? SANDBOXES.length : SANDBOXES.indexOf(setting);
-  const candidates = setting === 'none' ? (['none'] as const) : SANDBOXES;
-  for (const kind of candidates) {
-    if (SANDBOXES.indexOf(kind) > demanded) break;
-    const sandbox: Sandbox = { kind, programs, ...limits };
+  const candidates = CANDIDATES.filter(({ kind }) =>
+    setting === 'none' ? kind === 'none' : SANDBOXES.indexOf(kind) <= demanded,
+  );
+  for (const { kind, proc } of candidates) {
+    const sandbox: Sandbox = { kind, proc, programs, ...limits };
     confine(sandbox);
     if (!(await works(tools))) continue;
     log('sandbox.chosen', { kind, memory: limits.memory, fileSize: limits.fileSize });

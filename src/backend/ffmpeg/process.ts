@@ -32,7 +32,7 @@ const SETPRIV = '/usr/bin/setpriv';
 const DIES_WITH_US =
   process.platform === 'linux' && existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL'] : [];
 
-let sandbox: Sandbox = { kind: 'none', programs: [], memory: 0, fileSize: 0, time: 0 };
+let sandbox: Sandbox = { kind: 'none', proc: false, programs: [], memory: 0, fileSize: 0, time: 0 };
 
 /** Puts `around` around everything that this process starts from now on. What it may do is a fact of the machine. */
 export function confine(around: Sandbox): void {

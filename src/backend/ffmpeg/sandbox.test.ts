@@ -11,14 +11,17 @@ import { confine, runProcess } from './process.ts';
 import { folderOf, type Limits, type Sandbox, type SandboxKind, sandboxArgv } from './sandbox.ts';
 
 const LIMITS: Limits = { memory: 4 * 2 ** 30, fileSize: 1_000_000, time: 60_000 };
-const NONE: Sandbox = { kind: 'none', programs: [], memory: 0, fileSize: 0, time: 0 };
+const NONE: Sandbox = { kind: 'none', proc: false, programs: [], memory: 0, fileSize: 0, time: 0 };
 const tools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' };
 vi.spyOn(console, 'error').mockImplementation(() => {});
 afterEach(() => confine(NONE));
 
 describe('commands', () => {
   const argv = (kind: SandboxKind, network = false, cwd = '/work/job-a/out-b') =>
-    sandboxArgv({ kind, programs: ['/opt/ffmpeg/bin'], ...LIMITS }, { folder: folderOf(cwd), cwd, network });
+    sandboxArgv(
+      { kind, proc: true, programs: ['/opt/ffmpeg/bin'], ...LIMITS },
+      { folder: folderOf(cwd), cwd, network },
+    );
   const limits = 'prlimit --as=4294967296 --fsize=1000000 --core=0 --nofile=4096';
 
   it('none and limits', () => {
@@ -70,8 +73,8 @@ describe('in the closest sandbox of this machine', () => {
   afterAll(() => rm(root, { recursive: true, force: true }));
 
   /** What a shell says in the job's folder, and how it ended. */
-  async function shell(script: string, limits: Limits = LIMITS) {
-    confine({ kind, programs: [], ...limits });
+  async function shell(script: string, limits: Limits = LIMITS, proc = true) {
+    confine({ kind, proc, programs: [], ...limits });
     let said = '';
     const end = await runProcess({
       ...{ program: '/bin/sh', args: ['-c', script], cwd: join(folder, 'out-1') },
@@ -119,7 +122,7 @@ describe('in the closest sandbox of this machine', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    confine({ kind, programs: [], ...LIMITS });
+    confine({ kind, proc: true, programs: [], ...LIMITS });
     const read = (network: boolean) =>
       runProcess({
         ...{ program: 'ffprobe', args: ['-i', url], cwd: '/', network },
@@ -141,7 +144,7 @@ describe('in the closest sandbox of this machine', () => {
       killedBy: 'SIGXFSZ',
       late: false,
     });
-    confine({ kind, programs: [], ...LIMITS, fileSize: 10_000 });
+    confine({ kind, proc: true, programs: [], ...LIMITS, fileSize: 10_000 });
     const source = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:d=2', '-c:v', 'rawvideo'];
     const work = encode({
       ...{ ffmpeg: 'ffmpeg', args: [...source, join(folder, 'out-1', 'large.nut')], cwd: folder },
@@ -162,6 +165,13 @@ describe('in the closest sandbox of this machine', () => {
   it('so has time', async () => {
     const end = await shell('sleep 30 & sleep 30', { ...LIMITS, time: 300 });
     expect(end).toMatchObject({ late: true, code: null });
+  });
+
+  it.each([true, false])('encoders have their threads (a /proc of its own: %s)', async (proc) => {
+    const h265 = ['-c:v', 'libx265', '-x265-params', 'log-level=info', '-f', 'null', '-'].join(' ');
+    const work = `ffmpeg -v info -f lavfi -i testsrc2=s=320x240:d=0.2 ${h265} 2>&1 | grep -c 'Thread pool created'`;
+    expect((await shell(work, LIMITS, proc)).said).toBe('1');
+    if (kind === 'closed' && !proc) expect((await shell('ls /proc', LIMITS, proc)).said).toBe('self');
   });
 
   it('a program that is killed is known to be', async () => {

@@ -20,6 +20,8 @@ export interface Limits {
 
 export interface Sandbox extends Limits {
   kind: SandboxKind;
+  /** Closed ones may have a /proc of their own: containers often forbid it. */
+  proc: boolean;
   /** Folders besides the system's that the programs need, with all that is in them. */
   programs: string[];
 }
@@ -36,7 +38,11 @@ export interface Confined {
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 const SETTINGS = [
   ...['/etc/alternatives', '/etc/ld.so.cache', '/etc/fonts', '/etc/localtime', '/var/cache/fontconfig'],
+  // x265 uses one thread only where it can't count processors and their memories.
+  '/sys/devices/system',
 ];
+/** And what it reads of itself for that. This is another process's, which says the same. */
+const STATUS = '/proc/self/status';
 const NOBODY = '65534';
 /** Files and processes that one command has at once; more than the largest needs on any machine. */
 const OPEN_FILES = 4096;
@@ -53,12 +59,13 @@ export function sandboxArgv(sandbox: Sandbox, confined: Confined): string[] {
   return [...(confined.network ? [] : without), 'setpriv', '--no-new-privs', ...limits];
 }
 
-function closed({ programs }: Sandbox, { folder, cwd, network }: Confined): string[] {
+function closed({ programs, proc }: Sandbox, { folder, cwd, network }: Confined): string[] {
   const readable = (paths: string[]) => paths.flatMap((path) => ['--ro-bind-try', path, path]);
   return [
     ...['bwrap', '--unshare-all', ...(network ? ['--share-net'] : [])],
     ...['--die-with-parent', '--uid', NOBODY, '--gid', NOBODY, '--cap-drop', 'ALL'],
-    ...['--tmpfs', '/tmp', '--proc', '/proc', '--dev', '/dev'],
+    ...['--tmpfs', '/tmp', '--dev', '/dev'],
+    ...(proc ? ['--proc', '/proc'] : ['--ro-bind', STATUS, STATUS]),
     ...readable([...SYSTEM, ...SETTINGS, ...programs]),
     // Name look-ups, for the one program that may have the network.
     ...(network ? readable(['/etc/hosts', '/etc/resolv.conf', '/etc/nsswitch.conf']) : []),
