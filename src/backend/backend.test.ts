@@ -398,7 +398,7 @@ test('the HTTP side says what is wrong with a request', async () => {
   expect((await call('/jobs', {}, 'wrong')).status).toBe(401);
   const bad = await call('/jobs', {
     method: 'POST',
-    body: JSON.stringify({ ...jobOn('x', [mp4]), outputs: [] }),
+    body: JSON.stringify({ ...jobOn('x', [mp4]), outputs: [{}] }),
   });
   expect(bad.status).toBe(400);
   expect(await bad.json()).toMatchObject({ error: expect.stringContaining('outputs') });
