@@ -8,6 +8,8 @@ export interface ActionContext {
   account: Account;
   /** Milliseconds since 1970. */
   now: number;
+  /** Where the call came in: "https://mps.example.com". */
+  origin: string;
   /** Goes into the request's log line: an action adds what it finds out, such as taskId. */
   fields: LogFields;
 }

@@ -11,6 +11,7 @@ import { manageTask } from './actions/manageTask.ts';
 import { parseNotification } from './actions/parseNotification.ts';
 import { processMedia } from './actions/processMedia.ts';
 import { SCHEME_ACTIONS } from './schemes/schemeActions.ts';
+import { TEMPLATE_ACTIONS } from './templates/kinds.ts';
 
 const OFFERED = new Map<string, Action>([
   ['BatchProcessMedia', batchProcessMedia],
@@ -23,13 +24,17 @@ const OFFERED = new Map<string, Action>([
   ['ParseNotification', parseNotification],
   ['ProcessMedia', processMedia],
   ...SCHEME_ACTIONS,
+  ...TEMPLATE_ACTIONS,
 ]);
+
+/** Their names, sorted. */
+export const OFFERED_ACTIONS: readonly string[] = [...OFFERED.keys()].sort();
 
 /** The action of a name that the API has. Throws UnsupportedOperation for one that is not offered here. */
 export function offeredAction(name: string): Action {
   const action = OFFERED.get(name);
   if (action) return action;
-  const names = [...OFFERED.keys()];
+  const names = OFFERED_ACTIONS;
   throw new ApiError('UnsupportedOperation', {
     en: `The API \`${name}\` is not supported here. Supported are: ${names.join(', ')}.`,
     zh: `此处不支持接口 \`${name}\`。支持的接口：${names.join('、')}。`,

@@ -71,7 +71,8 @@ async function serve(c: ApiContext, surface: Surface, call: CallState): Promise<
   if (!account.mps) throw new ApiError('FailedOperation.InvalidMpsUser');
   const action = surface.action(name);
   await limitRate(c.env, account.appId, name);
-  return action({ env: c.env, account, now, fields }, await form.parameters(name));
+  const { origin } = new URL(c.req.url);
+  return action({ env: c.env, account, now, origin, fields }, await form.parameters(name));
 }
 
 /** The action that is asked for. */

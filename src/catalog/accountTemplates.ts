@@ -1,5 +1,11 @@
 // The templates that a request of an account may use.
+import type {
+  CreateAIAnalysisTemplateRequest,
+  CreateQualityControlTemplateRequest,
+  CreateSmartEraseTemplateRequest,
+} from '../mps/requests.ts';
 import type { Env } from '../platform/env.ts';
+import { customAsWritten, customRecognition, customReview, customSmartSubtitle } from './aiTemplates.ts';
 import { currentItems } from './currentItems.ts';
 import {
   customAdaptive,
@@ -30,6 +36,12 @@ const CUSTOM: { [Kind in TemplateKind]: (item: Item, body: never) => TemplateTyp
   ImageSprite: customImageSprite,
   AnimatedGraphics: customAnimatedGraphics,
   AdaptiveDynamicStreaming: customAdaptive,
+  AIAnalysis: customAsWritten<CreateAIAnalysisTemplateRequest>,
+  AIRecognition: customRecognition,
+  ContentReview: customReview,
+  QualityControl: customAsWritten<CreateQualityControlTemplateRequest>,
+  SmartSubtitle: customSmartSubtitle,
+  SmartErase: customAsWritten<CreateSmartEraseTemplateRequest>,
 };
 
 /** The template that a stored item is. */

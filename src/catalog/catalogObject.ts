@@ -8,6 +8,7 @@ import { OUTBOX_RETRY } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { CATALOG_SCHEMA } from './catalogSchema.ts';
 import { CopyOutbox } from './copyOutbox.ts';
+import { Discards } from './discards.ts';
 import { FIRST_ID } from './firstId.ts';
 import {
   type CurrentVersion,
@@ -29,18 +30,20 @@ interface ItemRow extends Record<string, SqlStorageValue> {
   version: number;
   name: string;
   body: string;
+  objects: string;
   copied: number;
   created_at: number;
   updated_at: number;
 }
 
-const COLUMNS = 'kind, id, version, name, body, copied, created_at, updated_at';
+const COLUMNS = 'kind, id, version, name, body, objects, copied, created_at, updated_at';
 
 export class CatalogObject extends DurableObject<Env> {
   private readonly sql: SqlStorage;
   private readonly schema: Schema;
   private readonly alarmClock: Alarm;
   private readonly outbox: CopyOutbox;
+  private readonly discards: Discards;
   private draining: Promise<void> | null = null;
   private again = false;
 
@@ -50,6 +53,7 @@ export class CatalogObject extends DurableObject<Env> {
     this.schema = new Schema(ctx.storage, CATALOG_SCHEMA);
     this.alarmClock = new Alarm(ctx.storage);
     this.outbox = new CopyOutbox(ctx.storage.sql, env);
+    this.discards = new Discards(ctx.storage.sql, env);
   }
 
   /** Adds items, all or none. Returns their ids. */
@@ -93,6 +97,7 @@ export class CatalogObject extends DurableObject<Env> {
       if (row.version !== version) return 'changed';
       if (!this.nameIsFree(ref.kind, ref.id, item.name, rules)) return 'name';
       this.outbox.remove(copyKey(appId, ref, version), now);
+      this.discards.add(without(row, item.objects ?? []), now);
       this.write(appId, ref, item, { version: version + 1, createdAt: row.created_at, now }, rules);
       return 'replaced';
     });
@@ -109,6 +114,7 @@ export class CatalogObject extends DurableObject<Env> {
       for (const row of rows) {
         this.sql.exec('DELETE FROM items WHERE kind = ? AND id = ?', kind, row.id);
         this.outbox.remove(copyKey(appId, row, row.version), now);
+        this.discards.add(without(row, []), now);
       }
       return rows.map(itemOf);
     });
@@ -167,7 +173,7 @@ export class CatalogObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     this.alarmClock.fired();
-    const due = this.schema.exists() ? this.outbox.nextDue() : null;
+    const due = this.schema.exists() ? this.nextDue() : null;
     if (due === null) return;
     if (due > Date.now()) return this.alarmClock.by(due);
     await this.alarmFirst();
@@ -186,18 +192,29 @@ export class CatalogObject extends DurableObject<Env> {
   private write(
     appId: string,
     ref: ItemRef,
-    { name, facets, body }: NewItem,
+    { name, facets, body, objects = [] }: NewItem,
     { version, createdAt, now }: { version: number; createdAt: number; now: number },
     rules: ItemRules,
   ): void {
     this.sql.exec(
-      `INSERT INTO items (kind, id, version, name, facets, body, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO items (kind, id, version, name, facets, body, objects, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, name = excluded.name, facets = excluded.facets,
-         body = excluded.body, updated_at = excluded.updated_at, copied = 0`,
-      ...[ref.kind, ref.id, version, name, JSON.stringify(facets), body, createdAt, now],
+         body = excluded.body, objects = excluded.objects, updated_at = excluded.updated_at, copied = 0`,
+      ...[
+        ref.kind,
+        ref.id,
+        version,
+        name,
+        JSON.stringify(facets),
+        body,
+        JSON.stringify(objects),
+        createdAt,
+        now,
+      ],
     );
     if (!rules.copies) return;
-    const copy: Item = { id: ref.id, version, name, body, createdAt, updatedAt: now };
+    const copy: Item = { id: ref.id, version, name, body, objects: [...objects], createdAt, updatedAt: now };
     this.outbox.put(copyKey(appId, ref, version), JSON.stringify(copy), now);
   }
 
@@ -261,12 +278,19 @@ export class CatalogObject extends DurableObject<Env> {
     try {
       while (this.again) {
         this.again = false;
-        const next = await this.outbox.drain((key) => this.copied(key));
+        await this.outbox.drain((key) => this.copied(key));
+        await this.discards.drain();
+        const next = this.nextDue();
         if (next !== null) await this.alarmClock.by(next);
       }
     } catch (error) {
       logError('catalog.outbox', error);
     }
+  }
+
+  private nextDue(): number | null {
+    const dues = [this.outbox.nextDue(), this.discards.nextDue()].filter((due) => due !== null);
+    return dues.length > 0 ? Math.min(...dues) : null;
   }
 
   /** The key of a copy ends with kind, id and version. */
@@ -279,6 +303,14 @@ export class CatalogObject extends DurableObject<Env> {
   }
 }
 
-function itemOf({ id, version, name, body, created_at, updated_at }: ItemRow): Item {
-  return { id, version, name, body, createdAt: created_at, updatedAt: updated_at };
+function itemOf({ id, version, name, body, objects, created_at, updated_at }: ItemRow): Item {
+  return {
+    ...{ id, version, name, body, objects: JSON.parse(objects) as string[] },
+    ...{ createdAt: created_at, updatedAt: updated_at },
+  };
+}
+
+/** An item's objects that are not among `kept`. */
+function without({ objects }: ItemRow, kept: readonly string[]): string[] {
+  return (JSON.parse(objects) as string[]).filter((key) => !kept.includes(key));
 }

@@ -8,4 +8,7 @@ export const CATALOG_SCHEMA = [
    CREATE INDEX items_kind ON items (kind, seq);
    CREATE TABLE outbox (key TEXT PRIMARY KEY, value TEXT, due INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX outbox_due ON outbox (due);`,
+  `ALTER TABLE items ADD COLUMN objects TEXT NOT NULL DEFAULT '[]';
+   CREATE TABLE discards (key TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX discards_due ON discards (due);`,
 ];

@@ -31,12 +31,11 @@ export class CopyOutbox {
     this.sql.exec('INSERT OR REPLACE INTO outbox VALUES (?, NULL, ?)', key, due);
   }
 
-  /** Does what is due and calls `copied` with each key that KV has now. Returns when the next row is due. */
-  async drain(copied: (key: string) => void): Promise<number | null> {
+  /** Does what is due and calls `copied` with each key that KV has now. */
+  async drain(copied: (key: string) => void): Promise<void> {
     for (let rows = this.due(); rows.length > 0; rows = this.due()) {
       await Promise.all(rows.map((row) => this.send(row, copied)));
     }
-    return this.nextDue();
   }
 
   /** When the next row is due; null when none is left. */

@@ -7,9 +7,9 @@ import type { StoredImage, WatermarkTemplate } from './watermarkTemplate.ts';
 
 type Given = CreateWatermarkTemplateRequest;
 
-/** What is stored: the request, with the place of the picture instead of its bytes. */
+/** What is stored: the request, with the place of the picture where its bytes were. */
 export interface WatermarkBody extends Omit<Given, 'ImageTemplate'> {
-  ImageTemplate?: Omit<NonNullable<Given['ImageTemplate']>, 'ImageContent'> & { Image: StoredImage };
+  ImageTemplate?: Omit<NonNullable<Given['ImageTemplate']>, 'ImageContent'> & { ImageContent: StoredImage };
 }
 
 const HEAD = { CoordinateOrigin: 'TopLeft', XPos: '0px', YPos: '0px' };
@@ -21,11 +21,12 @@ export function customWatermark(item: Item, given: WatermarkBody): WatermarkTemp
     ...said(rest),
     ...templateHead(item, given.Comment),
     Type: given.Type as WatermarkTemplate['Type'],
-    ImageTemplate:
-      image && given.Type === 'image'
-        ? { Width: '10%', Height: '0px', RepeatType: 'repeat', ...said(image) }
-        : null,
+    ImageTemplate: image && given.Type === 'image' ? imageWatermark(image) : null,
     TextTemplate: text && given.Type === 'text' ? { ...text, TextContent: text.TextContent ?? '' } : null,
     SvgTemplate: svg && given.Type === 'svg' ? { Width: '10W%', Height: '0px', ...said(svg) } : null,
   };
+}
+
+function imageWatermark({ ImageContent: Image, ...given }: NonNullable<WatermarkBody['ImageTemplate']>) {
+  return { Width: '10%', Height: '0px', RepeatType: 'repeat', ...said(given), Image };
 }

@@ -13,6 +13,8 @@ export interface NewItem {
   name: string;
   facets: Facets;
   body: string;
+  /** Keys in storage of what belongs to the item, such as its picture. */
+  objects?: readonly string[];
 }
 
 /** What is read. Times are milliseconds since 1970. */
@@ -22,6 +24,7 @@ export interface Item {
   version: number;
   name: string;
   body: string;
+  objects: string[];
   createdAt: number;
   updatedAt: number;
 }

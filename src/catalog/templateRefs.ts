@@ -18,6 +18,13 @@ const KINDS = new Map<string, TemplateKind>([
   ['AnimatedGraphicTask', 'AnimatedGraphics'],
   ['AdaptiveDynamicStreamingTaskSet', 'AdaptiveDynamicStreaming'],
   ['AdaptiveDynamicStreamingTask', 'AdaptiveDynamicStreaming'],
+  ['AiAnalysisTask', 'AIAnalysis'],
+  ['AiRecognitionTask', 'AIRecognition'],
+  ['AiContentReviewTask', 'ContentReview'],
+  ['AiQualityControlTask', 'QualityControl'],
+  ['QualityControlTask', 'QualityControl'],
+  ['SmartSubtitlesTask', 'SmartSubtitle'],
+  ['SmartEraseTask', 'SmartErase'],
 ]);
 
 /** The custom templates that a request, or any part of one, names; each once. */

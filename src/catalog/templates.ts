@@ -1,6 +1,15 @@
 // The templates that one request may use, by kind and Definition. Planning is given them: it never looks for any.
 import { adaptivePresets } from './adaptivePresets.ts';
 import type { AdaptiveDynamicStreamingTemplate } from './adaptiveTemplate.ts';
+import { aiPresets } from './aiPresets.ts';
+import type {
+  AIAnalysisTemplate,
+  AIRecognitionTemplate,
+  ContentReviewTemplate,
+  QualityControlTemplate,
+  SmartEraseTemplate,
+  SmartSubtitleTemplate,
+} from './aiTemplates.ts';
 import {
   animatedGraphicsPresets,
   imageSpritePresets,
@@ -26,6 +35,12 @@ export interface TemplateTypes {
   ImageSprite: ImageSpriteTemplate;
   AnimatedGraphics: AnimatedGraphicsTemplate;
   AdaptiveDynamicStreaming: AdaptiveDynamicStreamingTemplate;
+  AIAnalysis: AIAnalysisTemplate;
+  AIRecognition: AIRecognitionTemplate;
+  ContentReview: ContentReviewTemplate;
+  QualityControl: QualityControlTemplate;
+  SmartSubtitle: SmartSubtitleTemplate;
+  SmartErase: SmartEraseTemplate;
 }
 export type TemplateKind = keyof TemplateTypes;
 
@@ -40,6 +55,7 @@ export const PRESETS: TemplatesByKind = {
   ImageSprite: imageSpritePresets,
   AnimatedGraphics: animatedGraphicsPresets,
   AdaptiveDynamicStreaming: adaptivePresets,
+  ...aiPresets,
 };
 
 export interface Templates {

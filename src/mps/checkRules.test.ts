@@ -225,7 +225,7 @@ describe('what is refused, with the most specific code', () => {
     [subtitles({ SubtitleType: 1, TranslateSwitch: 'OFF' }), '.SubtitleType', `${S}.SubtitleType`],
     [subtitles({ TranslateSwitch: 'on' }), '.TranslateSwitch', `${S}.TranslateSwitch`],
     [subtitles({ SubtitleFormat: 'ass' }), '.SubtitleFormat', `${S}.SubtitleFormat`],
-    [erase({ EraseType: 'logo' }), '.Type', `${E}.EraseType`],
+    [erase({ EraseType: 'logo' }), '.EraseType', `${E}.EraseType`],
     [eraseSubtitle({ SubtitleModel: 'x' }), '.SubtitleModel', `${E}.EraseSubtitleConfig.SubtitleModel`],
     [
       eraseSubtitle({ SubtitleEraseMethod: '' }),

@@ -51,8 +51,9 @@ export function parameterEcho(type: string, given: object | undefined): Record<s
   return Object.fromEntries(
     fieldsOf(type).map(({ field, name, list }) => {
       const value = values[field];
-      const nested = typeof name === 'object' && !list;
-      return [field, nested ? parameterEcho(name.type, value) : (value ?? null)];
+      if (typeof name !== 'object' || !value) return [field, value ?? null];
+      const items = list ? (value as object[]).map((item) => parameterEcho(name.type, item)) : null;
+      return [field, items ?? parameterEcho(name.type, value)];
     }),
   );
 }

@@ -37,8 +37,8 @@ export const ERRORS = {
     when: 'X-TC-Token is not the one of these temporary credentials, or the key has none.',
   },
   'FailedOperation.InvalidMpsUser': {
-    en: 'The MPS service is not enabled for this account.',
-    zh: '该账号未开通媒体处理服务。',
+    en: 'Operation failed: unauthorized MPS user.',
+    zh: '操作失败：媒体处理用户未授权。',
     when: 'The account exists but may not use MPS ("mps": false).',
   },
   InternalError: {
@@ -62,9 +62,14 @@ export const ERRORS = {
     when: 'A parameter has a value that it may not have.',
   },
   'InvalidParameterValue.Definition': {
-    en: 'Invalid template ID.',
-    zh: '参数值错误：Definition。',
+    en: 'Parameter error: Definition.',
+    zh: '参数错误：Definition。',
     when: 'A Definition names no template of its kind.',
+  },
+  'InvalidParameterValue.DeleteDefaultTemplate': {
+    en: 'Incorrect parameter value: the default template cannot be deleted.',
+    zh: '参数值错误：不允许删除默认模板。',
+    when: 'A Delete…Template action names a preset.',
   },
   'InvalidParameterValue.InvalidContent': {
     en: 'The value of Content is invalid.',
@@ -81,24 +86,29 @@ export const ERRORS = {
     zh: '参数错误：Limit。',
     when: 'A list is asked for with a Limit outside 1 to 100.',
   },
+  'InvalidParameterValue.ModifyDefaultTemplate': {
+    en: 'Parameter value error: Default template not allowed to be modified.',
+    zh: '参数值错误：不允许修改默认模板。',
+    when: 'A Modify…Template action names a preset.',
+  },
   'InvalidParameterValue.NotProcessingTask': {
     en: 'Tasks not in processing status are not supported.',
     zh: '不支持非处理中的任务。',
     when: 'ManageTask names a task that is over.',
   },
   'InvalidParameterValue.SessionContextTooLong': {
-    en: 'SessionContext is too long: it may have up to 1,000 characters.',
-    zh: 'SessionContext 过长：最多 1000 个字符。',
+    en: 'The SessionContext is too long.',
+    zh: 'SessionContext 过长。',
     when: 'SessionContext has more than 1,000 characters.',
   },
   'InvalidParameterValue.SessionId': {
-    en: 'Invalid SessionId: a request with the same SessionId was made within the past three days.',
-    zh: 'SessionId 重复：三天内曾有过相同识别码的请求。',
+    en: 'Duplicate recognition code, request deduplicated.',
+    zh: '去重识别码重复，请求被去重。',
     when: 'The account used this SessionId within the last three days.',
   },
   'InvalidParameterValue.SessionIdTooLong': {
-    en: 'SessionId is too long: it may have up to 50 characters.',
-    zh: 'SessionId 过长：最多 50 个字符。',
+    en: 'SessionId is too long.',
+    zh: 'SessionId 过长。',
     when: 'SessionId has more than 50 characters.',
   },
   'InvalidParameterValue.SrcFile': {

@@ -48,7 +48,7 @@ export async function pythonVersion(venv: string, name: string): Promise<string>
 /** Rejects with NotFetched when `download` fails. */
 async function fetching<T>(download: Promise<T>): Promise<T> {
   return download.catch((error: Error) => {
-    throw new NotFetched(error.message);
+    throw new NotFetched(error.message.replaceAll(/\s+/g, ' ').slice(0, 300));
   });
 }
 
@@ -114,9 +114,8 @@ export const CLIENT_SDKS: ClientSdk[] = [
     ...{ name: 'tencentcloud-sdk-php', needs: ['php', 'composer'], forms: V3_FORMS },
     prepare: async (folder) => {
       await cp(join(here, 'php'), folder, { recursive: true });
-      const require = ['composer', 'require', '--no-interaction', '--quiet', 'tencentcloud/mps'];
       const env = { COMPOSER_ALLOW_SUPERUSER: '1' };
-      await fetching(execute(require, { cwd: folder, env }));
+      await fetching(execute(['composer', 'update', '--no-interaction', '--quiet'], { cwd: folder, env }));
       const shown = await execute(['composer', 'show', 'tencentcloud/mps'], { cwd: folder, env });
       const version = /^versions\s*:\s*\*?\s*(\S+)/m.exec(shown.stdout)?.[1] ?? '';
       return { argv: ['php', 'scenario.php'], cwd: folder, version };

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Call } from './clients.ts';
 import { BUCKET, HARD_TEXT, OBJECT } from './fixtures.ts';
 import { SCHEME_EXAMPLES } from './schemeExamples.ts';
+import { TEMPLATE_EXAMPLES } from './templateExamples.ts';
 
 export interface Setting {
   /** The client that sends the request: also for calls that the example needs before. */
@@ -18,6 +19,8 @@ export interface Example {
   request(setting: Setting): object | Promise<object>;
   /** @param request what `request` answered */
   check(answer: Record<string, unknown>, setting: Setting, request: object): void | Promise<void>;
+  /** Of a family of actions that are served alike: one form of each SDK is enough. */
+  alike?: true;
 }
 
 /** An action that checks everything and then always refuses, with this code. */
@@ -198,4 +201,5 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
   },
 
   ...SCHEME_EXAMPLES,
+  ...TEMPLATE_EXAMPLES,
 };

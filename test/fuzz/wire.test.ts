@@ -1,6 +1,7 @@
 // Whatever comes over the wire: HTTP 200 with the API's envelope, never InternalError, no task for a bad request.
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import { OFFERED_ACTIONS } from '../../src/api/actions.ts';
 import { isAction } from '../../src/mps/declarations.ts';
 import { ACTIONS } from '../../src/mps/generated/api.ts';
 import { signedRequest } from '../worker/signedRequest.ts';
@@ -12,16 +13,7 @@ import { typedValue } from './typedValue.ts';
 import { anyPath, type Body, validRequest, withValue } from './validRequest.ts';
 import { asciiText, json, jsonText, PROTOTYPE_NAMES, text } from './values.ts';
 
-const OFFERED = [
-  'BatchProcessMedia',
-  'DescribeBatchTaskDetail',
-  'DescribeMediaMetaData',
-  'DescribeTaskDetail',
-  'DescribeTasks',
-  'ManageTask',
-  'ParseNotification',
-  'ProcessMedia',
-];
+const OFFERED = OFFERED_ACTIONS;
 const offered = fc.constantFrom(...OFFERED);
 const action = fc.oneof(offered, fc.constantFrom(...ACTIONS.trim().split('\n')));
 
@@ -50,6 +42,8 @@ const HEADER_NAMES = [
     'X-TC-Content-SHA256',
     'Origin',
     'Expect',
+    'Content-Encoding',
+    'X-HTTP-Method-Override',
   ],
 ];
 const HEADER_VALUES = [
@@ -59,7 +53,16 @@ const HEADER_VALUES = [
     'multipart/form-data; boundary=',
     'ProcessMedia',
   ],
-  ...['2019-06-12', 'UNSIGNED-PAYLOAD', 'SKIP', 'zh-CN', String(Math.floor(Date.now() / 1000)), '-1'],
+  ...[
+    '2019-06-12',
+    'UNSIGNED-PAYLOAD',
+    'SKIP',
+    'zh-CN',
+    'gzip',
+    'DELETE',
+    String(Math.floor(Date.now() / 1000)),
+    '-1',
+  ],
   `TC3-HMAC-SHA256 Credential=AKIDlocal/2019-06-12/mps/tc3_request, SignedHeaders=content-type;host, Signature=${'0'.repeat(64)}`,
   'TC3-HMAC-SHA256 Credential=__proto__/2019-06-12/mps/tc3_request, SignedHeaders=, Signature=',
 ];
@@ -223,8 +226,14 @@ it('any action and version', { timeout: timeout(0.05) }, async () => {
   const holds = async ([name, version]: ValueOf<typeof calls>) => {
     const request = unlessImpossible(() => signedRequest({}, { action: name, version }));
     fc.pre(request !== null);
+    const known = isAction(name.trim());
+    // Some lists and templates need no parameter.
+    if (version.trim() === '2019-06-12' && known) {
+      await ask(request!);
+      return;
+    }
     const code = await refused(request!);
-    if (version === '2019-06-12' && name.trim() && !isAction(name.trim())) expect(code).toBe('InvalidAction');
+    if (version === '2019-06-12' && name.trim()) expect(code).toBe('InvalidAction');
   };
   await check(calls, holds, { runs: 80, share: 0.05 });
 });

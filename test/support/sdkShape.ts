@@ -12,6 +12,9 @@ const FLOATS = new Set([
   'EndTimeOffset',
   'TimeOffset',
   'Loudness',
+  'Score',
+  'Quality',
+  'FontAlpha',
 ]);
 
 const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true });

@@ -206,7 +206,7 @@ describe('who calls', () => {
   it('an account that may not use MPS', async () => {
     const MPS_ACCOUNTS = '[{"appId":"1","secretId":"AKIDlocal","secretKey":"local-secret-key","mps":false}]';
     expect(await refusal(documented, {}, { ...UNLIMITED, MPS_ACCOUNTS })).toBe(
-      'FailedOperation.InvalidMpsUser: The MPS service is not enabled for this account.',
+      'FailedOperation.InvalidMpsUser: Operation failed: unauthorized MPS user.',
     );
   });
 
@@ -269,12 +269,12 @@ describe('bad input', () => {
     [
       'a long SessionId',
       { ...documented, SessionId: 'x'.repeat(51) },
-      'InvalidParameterValue.SessionIdTooLong: SessionId is too long: it may have up to 50 characters.',
+      'InvalidParameterValue.SessionIdTooLong: SessionId is too long.',
     ],
     [
       'a long SessionContext',
       { ...documented, SessionContext: 'x'.repeat(1001) },
-      'InvalidParameterValue.SessionContextTooLong: SessionContext is too long: it may have up to 1,000 characters.',
+      'InvalidParameterValue.SessionContextTooLong: The SessionContext is too long.',
     ],
   ])('%s', async (_, body, message) => {
     expect(await refusal(body)).toBe(message);

@@ -3,15 +3,18 @@ import type { Rule, TypeRules } from './rule.ts';
 
 /** A share of the frame in unit 1, pixels in unit 2. */
 const COORDINATE: Rule[] = [{ range: [0, 1], when: { Unit: [1] } }, { range: [0, 16_384] }];
-const ERASE_TYPE: Rule = { name: 'Type', oneOf: ['subtitle', 'watermark', 'privacy'] };
+const ERASE_TYPE: Rule = { name: 'EraseType', oneOf: ['subtitle', 'watermark', 'privacy'] };
 const METHODS = ['auto', 'custom'];
 
 /** Each kind needs its own configuration. */
-const kinds: TypeRules = {
+export const ERASE_KINDS: TypeRules = {
   EraseType: ERASE_TYPE,
   EraseSubtitleConfig: { requiredWhen: { EraseType: ['subtitle'] } },
   EraseWatermarkConfig: { requiredWhen: { EraseType: ['watermark'] } },
   ErasePrivacyConfig: { requiredWhen: { EraseType: ['privacy'] } },
+};
+const kinds: TypeRules = {
+  ...ERASE_KINDS,
   UseOriginalPos: { name: 'UseOriginalPos', oneOf: [0, 1] },
   UseOriginalSize: { name: 'UseOriginalSize', oneOf: [0, 1] },
 };

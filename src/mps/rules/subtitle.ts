@@ -16,6 +16,30 @@ const size = (unit: string, most: number): Rule[] => [
   { range: [0, most] },
 ];
 
+/** What subtitles are made of, and how: in RawSmartSubtitleParameter and in templates. */
+export const SUBTITLE_KINDS: TypeRules = {
+  SubtitleType: [
+    { name: 'SubtitleType', oneOf: [0, 1, 2] },
+    { name: 'SubtitleType', oneOf: [0], when: { TranslateSwitch: ['OFF'] } },
+    { name: 'SubtitleType', oneOf: [1, 2], when: { TranslateSwitch: ['ON'] } },
+  ],
+  SubtitleFormat: [
+    { name: 'SubtitleFormat', oneOf: ['vtt', 'srt', 'original'], when: { ProcessType: TRANSLATION } },
+    { name: 'SubtitleFormat', oneOf: ['vtt', 'srt'], when: { ProcessType: [0, 2, undefined] } },
+    { requiredWhen: { ProcessType: TRANSLATION } },
+    { requiredWhen: { ProcessType: [2], SubtitleEmbedId: [undefined] } },
+  ],
+  TranslateSwitch: [
+    { name: 'TranslateSwitch', oneOf: ['ON'], when: { ProcessType: TRANSLATION } },
+    { name: 'TranslateSwitch', oneOf: ['ON', 'OFF'] },
+  ],
+  SubtitleEmbedId: { oneOf: [0], when: { ProcessType: TRANSLATION } },
+  TranslateDstLanguage: { requiredWhen: { TranslateSwitch: ['ON'] } },
+  ProcessType: { oneOf: [0, 1, 2] },
+  SpeakerMode: FLAG,
+  SpeakerLabel: [{ oneOf: [0], when: { SpeakerMode: [0, undefined] } }, FLAG],
+};
+
 export const SUBTITLE_RULES: Record<string, TypeRules> = {
   SubtitleTemplate: {
     SubtitleFileInput: { as: 'AttachedInput' },
@@ -39,27 +63,6 @@ export const SUBTITLE_RULES: Record<string, TypeRules> = {
     LineSpacingUnit: FLAG,
   },
   SmartSubtitlesTaskInput: { RawParameter: { requiredWhen: { Definition: [0] } } },
-  RawSmartSubtitleParameter: {
-    SubtitleType: [
-      { name: 'SubtitleType', oneOf: [0, 1, 2] },
-      { name: 'SubtitleType', oneOf: [0], when: { TranslateSwitch: ['OFF'] } },
-      { name: 'SubtitleType', oneOf: [1, 2], when: { TranslateSwitch: ['ON'] } },
-    ],
-    SubtitleFormat: [
-      { name: 'SubtitleFormat', oneOf: ['vtt', 'srt', 'original'], when: { ProcessType: TRANSLATION } },
-      { name: 'SubtitleFormat', oneOf: ['vtt', 'srt'], when: { ProcessType: [0, 2, undefined] } },
-      { requiredWhen: { ProcessType: TRANSLATION } },
-      { requiredWhen: { ProcessType: [2], SubtitleEmbedId: [undefined] } },
-    ],
-    TranslateSwitch: [
-      { name: 'TranslateSwitch', oneOf: ['ON'], when: { ProcessType: TRANSLATION } },
-      { name: 'TranslateSwitch', oneOf: ['ON', 'OFF'] },
-    ],
-    SubtitleEmbedId: { oneOf: [0], when: { ProcessType: TRANSLATION } },
-    TranslateDstLanguage: { requiredWhen: { TranslateSwitch: ['ON'] } },
-    ProcessType: { oneOf: [0, 1, 2] },
-    SpeakerMode: FLAG,
-    SpeakerLabel: [{ oneOf: [0], when: { SpeakerMode: [0, undefined] } }, FLAG],
-  },
+  RawSmartSubtitleParameter: SUBTITLE_KINDS,
   AsrHotWordsConfigure: { Switch: ON_OFF },
 };

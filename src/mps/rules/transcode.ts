@@ -2,12 +2,12 @@
 import { FLAG, type Rule, TRACK_NAME, type TypeRules } from './rule.ts';
 
 /** The list of RawTranscodeParameter.Container, and what the notes on Codec name besides. */
-const CONTAINER: Rule = {
+export const CONTAINER: Rule = {
   name: 'Container',
   oneOf: ['mp4', 'flv', 'hls', 'mp3', 'flac', 'ogg', 'm4a', 'ts', 'mov', 'mkv', 'webm', 'mxf', 'wav'],
 };
-const REMOVE_VIDEO: Rule = { name: 'RemoveVideo', oneOf: [0, 1] };
-const REMOVE_AUDIO: Rule = { name: 'RemoveAudio', oneOf: [0, 1] };
+export const REMOVE_VIDEO: Rule = { name: 'RemoveVideo', oneOf: [0, 1] };
+export const REMOVE_AUDIO: Rule = { name: 'RemoveAudio', oneOf: [0, 1] };
 
 export const H264_LEVELS = [
   '1',
