@@ -1,19 +1,16 @@
-// Objects that belong to an account's catalog: watermarks and faces. They are in a bucket of the account's that no
-// request can name: the name of a bucket begins with a letter or a digit.
+// Objects that belong to an account's catalog: watermarks and faces.
 import type { ObjectRef } from '../contract/location.ts';
 import type { Env } from '../platform/env.ts';
 import { DAY } from '../platform/settings.ts';
-import { mediaKey } from './bucket.ts';
 import { signObjectUrl } from './objectUrl.ts';
-
-const BUCKET = '_catalog';
+import { OWN_BUCKET, ownKey } from './place.ts';
 
 /** How long a URL in an answer is good; the next answer has a new one. */
 const URL_LIFE = 7 * DAY;
 
 /** The place of an object. @param key "watermark/<uuid>.png" */
 export function ownObject(appId: string, key: string): ObjectRef {
-  return { provider: 'cos', appId, bucket: BUCKET, region: '', key };
+  return { provider: 'cos', appId, bucket: OWN_BUCKET, region: '', key };
 }
 
 /** Writes an object and returns its key in storage. */
@@ -23,12 +20,12 @@ export async function putOwnObject(
   bytes: Uint8Array,
   contentType: string,
 ): Promise<string> {
-  const key = mediaKey(object);
+  const key = ownKey(object);
   await env.MEDIA.put(key, bytes, { httpMetadata: { contentType } });
   return key;
 }
 
 /** Where anybody who is shown it can read an object. @param origin of the edge: "https://mps.example.com" */
 export function ownObjectUrl(env: Env, object: ObjectRef, origin: string, now: number): string {
-  return origin + signObjectUrl(env, { method: 'GET', key: mediaKey(object), expires: now + URL_LIFE });
+  return origin + signObjectUrl(env, { method: 'GET', key: ownKey(object), expires: now + URL_LIFE });
 }

@@ -27,6 +27,14 @@ export interface RemotePlace {
 
 export type Place = LocalPlace | RemotePlace;
 
+/** The bucket of what belongs to an account's catalog. No request can name it, and no rule moves it. */
+export const OWN_BUCKET = '_catalog';
+
+/** The key in MEDIA of an object in that bucket. */
+export function ownKey(object: ObjectRef): string {
+  return `${filled(DEFAULT_PREFIX, object)}${object.key}`;
+}
+
 /** Every bucket of Type COS that no rule names: a prefix of MEDIA, apart for each account. */
 const DEFAULT_PREFIX = '{appId}/{bucket}/';
 
@@ -41,6 +49,7 @@ export function bucketAccess(env: Env, ref: BucketRef): BucketAccess {
 
 /** Where an object lives. Throws for a bucket that its account can't use, or whose keys can't be opened any more. */
 export function placeOf(env: Env, object: ObjectRef): Place {
+  if (object.bucket === OWN_BUCKET) return { kind: 'r2', key: ownKey(object) };
   const rule = ruleFor(bucketRules(env), object);
   if (rule === 'denied') throw new LocationLost('The account may no longer use the bucket.');
   const to = rule?.to ?? null;
