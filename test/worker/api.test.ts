@@ -1,6 +1,7 @@
 // The front door in workerd: envelope, order of checks, bad input, sessions.
 import { exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OFFERED_ACTIONS } from '../../src/api/actions.ts';
 import { api } from '../../src/api/app.ts';
 import { responseSchema } from '../../src/mps/schema.ts';
 import type { Env } from '../../src/platform/env.ts';
@@ -148,7 +149,7 @@ describe('protocol, action and version', () => {
     [
       'an action that is not offered',
       { action: 'ActivateSSAI' },
-      'UnsupportedOperation: The API `ActivateSSAI` is not supported here. Supported are: BatchProcessMedia, DescribeBatchTaskDetail, DescribeMediaMetaData, DescribeTaskDetail, DescribeTasks, ManageTask, ParseNotification, ProcessMedia.',
+      `UnsupportedOperation: The API \`ActivateSSAI\` is not supported here. Supported are: ${OFFERED_ACTIONS.join(', ')}.`,
     ],
   ])('%s', async (_, options, message) => {
     expect(await refusal(documented, options)).toBe(message);
