@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms and the backend, in Node. worker: inside workerd with its Durable Objects, R2 and queues.
 // e2e: real processes and the official SDK. faults: the fault injector with a few
-// fixed seeds. conformance: the official SDKs in all their request forms.
+// fixed seeds. queues: emulators, not part of npm test. conformance: the official SDKs in all their request forms.
 export default defineConfig({
   test: {
     projects: [
@@ -43,6 +43,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'queues', include: ['test/queues/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'conformance',

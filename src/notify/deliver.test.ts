@@ -225,7 +225,9 @@ describe('queues', () => {
 
   it('a service that is none is told', async () => {
     const elsewhere = { ...target(CONFIGS[0]![1]), endpoint: `${service.url}/scf` } as Target;
-    expect((await deliver(due(elsewhere), LIMITS)).error).toMatch(/undefined|not the answer/);
+    expect((await deliver(due(elsewhere), LIMITS)).error).toMatch(
+      /^200, not the answer of the service: .*AuthFailure/,
+    );
   });
 
   it('a setting that is gone is named', async () => {

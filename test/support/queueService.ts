@@ -47,7 +47,7 @@ interface Reply {
 export async function startQueueService(): Promise<QueueService> {
   const server = createServer(async (request, response) => {
     const call = { path: request.url ?? '', headers: headersOf(request), body: await text(request) };
-    const answer = await (call.path.startsWith('/cmq')
+    const answer = await (/^\/(cmq|v2)\//.test(call.path)
       ? cmq(call, service.failing)
       : call.path.startsWith('/scf')
         ? scf(call, service.failing)

@@ -4,7 +4,14 @@ import { createHmac } from 'node:crypto';
 import type { Delivery } from '../delivery.ts';
 import type { DueCallback } from '../dueCallback.ts';
 import type { CmqTarget } from '../target.ts';
-import { callService, type Limits, serviceDelivery, tooLarge, USER_AGENT } from './transport.ts';
+import {
+  callService,
+  type Limits,
+  type ServiceAnswer,
+  serviceDelivery,
+  tooLarge,
+  USER_AGENT,
+} from './transport.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -12,7 +19,7 @@ export async function toCmq(callback: DueCallback, target: CmqTarget, limits: Li
   const large = tooLarge(callback.body, MAX_BYTES, 'CMQ');
   if (large) return large;
   const nonce = crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const { response, json } = await callService(
+  const answer = await callService(
     target.endpoint,
     {
       method: 'POST',
@@ -21,7 +28,7 @@ export async function toCmq(callback: DueCallback, target: CmqTarget, limits: Li
     },
     limits.timeoutMs,
   );
-  return serviceDelivery(response, refusal(response, json), target.keys.secretId);
+  return serviceDelivery(answer, refusal(answer), target.keys.secretId);
 }
 
 /**
@@ -55,7 +62,7 @@ function signature({ host, pathname }: URL, parameters: Record<string, string>, 
 }
 
 /** Whatever the HTTP status is, `code` 0 alone means that the message was taken. */
-function refusal(response: Response, json: Record<string, unknown> | null): string | null {
-  if (!json) return `${response.status}, not the answer of a queue`;
+function refusal({ json }: ServiceAnswer): string | null {
+  if (json?.code === undefined) return '';
   return json.code === 0 ? null : `${json.code} ${json.message ?? ''}`;
 }

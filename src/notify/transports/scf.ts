@@ -4,7 +4,14 @@ import type { Delivery } from '../delivery.ts';
 import type { DueCallback } from '../dueCallback.ts';
 import type { ScfTarget } from '../target.ts';
 import { tc3Headers } from './tc3Headers.ts';
-import { callService, type Limits, serviceDelivery, tooLarge, USER_AGENT } from './transport.ts';
+import {
+  callService,
+  type Limits,
+  type ServiceAnswer,
+  serviceDelivery,
+  tooLarge,
+  USER_AGENT,
+} from './transport.ts';
 
 /** Of an asynchronous call (Invoke, ClientContext). */
 const MAX_BYTES = 128 * 1024;
@@ -22,19 +29,19 @@ export async function toScf(callback: DueCallback, target: ScfTarget, limits: Li
     ClientContext: callback.body,
   });
   const signed = { url, service: 'scf', action: 'Invoke', version: '2018-04-16', region, body, keys };
-  const { response, json } = await callService(
+  const answer = await callService(
     url.href,
     { method: 'POST', headers: { ...tc3Headers(signed, Date.now()), 'User-Agent': USER_AGENT }, body },
     limits.timeoutMs,
   );
-  return serviceDelivery(response, refusal(response, json), keys.secretId);
+  return serviceDelivery(answer, refusal(answer), keys.secretId);
 }
 
 /** Errors come with 200, as in all APIs of this kind. */
-function refusal({ status }: Response, json: Record<string, unknown> | null): string | null {
+function refusal({ json }: ServiceAnswer): string | null {
   const answer = json?.Response as
     | { Error?: { Code?: string; Message?: string }; Result?: unknown }
     | undefined;
   if (answer?.Error) return `${answer.Error.Code} ${answer.Error.Message}`;
-  return answer?.Result ? null : `${status}, not the answer of Invoke`;
+  return answer?.Result ? null : '';
 }

@@ -4,7 +4,14 @@ import type { Delivery } from '../delivery.ts';
 import type { DueCallback } from '../dueCallback.ts';
 import type { SqsTarget } from '../target.ts';
 import { webhookHeaders } from '../webhookHeaders.ts';
-import { callService, type Limits, serviceDelivery, tooLarge, USER_AGENT } from './transport.ts';
+import {
+  callService,
+  type Limits,
+  type ServiceAnswer,
+  serviceDelivery,
+  tooLarge,
+  USER_AGENT,
+} from './transport.ts';
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_KNOWN = 1_000;
@@ -43,10 +50,8 @@ function sqsMessage(callback: DueCallback, target: SqsTarget): Record<string, un
   };
 }
 
-type Answer = Awaited<ReturnType<typeof callService>>;
-
 /** Always to the endpoint: a QueueUrl is an answer, and where an answer points to is not called. */
-async function call(target: SqsTarget, action: string, body: object, limits: Limits): Promise<Answer> {
+async function call(target: SqsTarget, action: string, body: object, limits: Limits): Promise<ServiceAnswer> {
   const { id: accessKeyId, key: secretAccessKey } = target.keys;
   const client = new AwsClient({ accessKeyId, secretAccessKey, service: 'sqs', region: target.region });
   const signed = await client.sign(target.endpoint, {
@@ -65,11 +70,9 @@ async function call(target: SqsTarget, action: string, body: object, limits: Lim
   );
 }
 
-function answerOf({ keys }: SqsTarget, { response, json }: Answer): Delivery {
-  const refusal = response.ok
-    ? json?.MessageId
-      ? null
-      : 'not the answer of SQS'
-    : `${json?.__type ?? response.status} ${json?.message ?? ''}`;
-  return serviceDelivery(response, refusal, keys.id);
+function answerOf({ keys }: SqsTarget, answer: ServiceAnswer): Delivery {
+  const { response, json } = answer;
+  const taken = response.ok && json?.MessageId;
+  const refusal = json?.__type ? `${json.__type} ${json.message ?? ''}` : '';
+  return serviceDelivery(answer, taken ? null : refusal, keys.id);
 }

@@ -15,27 +15,40 @@ export type Transport<T> = (callback: DueCallback, target: T, limits: Limits) =>
 export const USER_AGENT = 'edge-mps';
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** Sends a request to a queue service; its answer as JSON, null when it is none. Redirects are not followed. */
-export async function callService(
-  url: string,
-  init: RequestInit,
-  timeoutMs: number,
-): Promise<{ response: Response; json: Record<string, unknown> | null }> {
+/** The answer of a queue service. */
+export interface ServiceAnswer {
+  response: Response;
+  /** Its beginning. */
+  text: string;
+  /** null when it is none. */
+  json: Record<string, unknown> | null;
+}
+
+/** Sends a request to a queue service. Redirects are not followed. */
+export async function callService(url: string, init: RequestInit, timeoutMs: number): Promise<ServiceAnswer> {
   const response = await fetch(url, {
     ...init,
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
   });
   const text = await startOf(response, MAX_ANSWER_BYTES);
-  return { response, json: objectOf(text) };
+  return { response, text, json: objectOf(text) };
 }
 
-/** A queue's answer as a Delivery. `refusal` is why it said no; null when it took the message. */
-export function serviceDelivery(response: Response, refusal: string | null, secretId: string): Delivery {
+/**
+ * A queue's answer as a Delivery. `refusal` is why it said no, "" when its answer is not one of the service's; null
+ * when it took the message.
+ */
+export function serviceDelivery(
+  { response, text }: ServiceAnswer,
+  refusal: string | null,
+  secretId: string,
+): Delivery {
+  const reason = refusal === '' ? `${response.status}, not the answer of the service: ${text}` : refusal;
   return {
     status: response.status,
     // Some services repeat the SecretId, which is the operator's and not the account's.
-    error: refusal && oneLine(refusal.replaceAll(secretId, '***')),
+    error: reason && oneLine(reason.replaceAll(secretId, '***')),
     retryAfter: response.headers.get('Retry-After'),
   };
 }
