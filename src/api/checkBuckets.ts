@@ -1,5 +1,5 @@
 // Buckets that a request names and its account can not use: refused before anything is accepted.
-import type { BucketRef, InputLocation } from '../contract/location.ts';
+import type { BucketRef, InlineText, InputLocation } from '../contract/location.ts';
 import type { PlannedFile } from '../contract/rpc.ts';
 import { ApiError, missingParameter } from '../mps/errors.ts';
 import type { Env } from '../platform/env.ts';
@@ -19,11 +19,15 @@ export interface BucketUses {
 export function checkBuckets(env: Env, { jobs, rest }: BucketUses): void {
   for (const { input, files = [], targets } of jobs) {
     for (const location of [input, ...files.map((file) => file.location), ...targets]) {
-      if (location.provider !== 'url') checkBucket(env, location);
+      checkLocation(env, location);
     }
   }
-  for (const { location } of rest?.files ?? []) if (location.provider !== 'url') checkBucket(env, location);
+  for (const { location } of rest?.files ?? []) checkLocation(env, location);
   for (const { work } of rest?.nodes ?? []) if (work) checkBucket(env, work.target);
+}
+
+function checkLocation(env: Env, location: InputLocation | InlineText | BucketRef): void {
+  if (location.provider !== 'url' && location.provider !== 'inline') checkBucket(env, location);
 }
 
 function checkBucket(env: Env, bucket: BucketRef): void {

@@ -1,7 +1,7 @@
 // A plan as it may be stored: callers' URLs and keys sealed, in jobs as in what is still to become jobs.
 import type { Plan, PlanRest } from '../plan/plan.ts';
 import type { Env } from '../platform/env.ts';
-import { sealBucket, sealInput, sealJob } from '../storage/sealedLocation.ts';
+import { sealBucket, sealFile, sealInput, sealJob } from '../storage/sealedLocation.ts';
 import { sealOutput } from '../storage/sealedOutput.ts';
 
 export function sealedPlan(env: Env, { jobs, rest, ...plan }: Plan): Plan {
@@ -16,7 +16,7 @@ function sealedRest(env: Env, { source, nodes, files, ...rest }: PlanRest): Plan
   return {
     ...rest,
     source: sealInput(env, source),
-    ...(files && { files: files.map((file) => ({ ...file, location: sealInput(env, file.location) })) }),
+    ...(files && { files: files.map((file) => sealFile(env, file)) }),
     nodes: nodes.map(({ work, ...node }) =>
       work
         ? {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { SandboxSetting } from './ffmpeg/chooseSandbox.ts';
 import { type Limits, SANDBOXES } from './ffmpeg/sandbox.ts';
+import type { Tools } from './ffmpeg/tools.ts';
 
 const whole = (least: number, preset: number) => z.coerce.number().int().min(least).prefault(preset);
 const milliseconds = (preset: number) => whole(1, preset);
@@ -29,6 +30,8 @@ const Environment = z.object({
   WORK_DIR: z.string().min(1).optional(),
   FFMPEG_PATH: z.string().min(1).prefault('ffmpeg'),
   FFPROBE_PATH: z.string().min(1).prefault('ffprobe'),
+  RSVG_CONVERT_PATH: z.string().min(1).prefault('rsvg-convert'),
+  PANGO_VIEW_PATH: z.string().min(1).prefault('pango-view'),
   /** Largest input in bytes: 50 GiB. */
   MAX_INPUT_BYTES: whole(1, 50 * 2 ** 30),
   /** How far ffmpeg is shut in: see sandbox.ts. "auto" is as far as the machine allows; a kind is at least so far. */
@@ -65,7 +68,9 @@ export interface Config {
   slots: number;
   /** This backend's own folder: whatever else is in it is removed at the start. */
   workDir: string;
-  tools: { ffmpeg: string; ffprobe: string };
+  tools: Tools;
+  /** What draws SVG, and texts: Debian's librsvg2-bin and pango1.0-tools. */
+  drawing: { rsvgConvert: string; pangoView: string };
   sandbox: SandboxSetting;
   limits: Limits;
   maxInputBytes: number;
@@ -99,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     slots: env.SLOTS,
     workDir: join(env.WORK_DIR ?? tmpdir(), `edge-mps-${backendId.replaceAll(/[^\w.-]/g, '_')}`),
     tools: { ffmpeg: env.FFMPEG_PATH, ffprobe: env.FFPROBE_PATH },
+    drawing: { rsvgConvert: env.RSVG_CONVERT_PATH, pangoView: env.PANGO_VIEW_PATH },
     sandbox: env.SANDBOX,
     limits: {
       memory: env.MEMORY_LIMIT ?? memoryLimit(),

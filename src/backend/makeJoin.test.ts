@@ -50,7 +50,7 @@ async function make(names: string[], container: JoinOutput['container'], cuts: P
   };
   const input = at(names[0]!);
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
-  const files = { path: at, failure: () => null };
+  const files = { path: at, parameter: at, failure: () => null };
   const own = await mkdtemp(at('out-'));
   const context = { config, signal, onProgress: () => {} };
   const made = await makeJoin(output, input, source, files, own, context);

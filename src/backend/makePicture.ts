@@ -5,6 +5,7 @@ import type { MediaOutput } from '../contract/media.ts';
 import type { Output } from '../contract/output.ts';
 import type { Config } from './config.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
+import { type DrawnPictures, NO_PICTURES } from './ffmpeg/drawing.ts';
 import { encode } from './ffmpeg/encode.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import type { Source } from './ffmpeg/source.ts';
@@ -16,13 +17,13 @@ import type { Made, PictureWork } from './pictureWork.ts';
 export type PictureOutput = Exclude<Output, MediaOutput | JoinOutput | LadderOutput>;
 
 export interface PictureContext {
-  config: Pick<Config, 'tools' | 'stallMs'>;
+  config: Pick<Config, 'stallMs'> & { tools: Pick<Config['tools'], 'ffmpeg' | 'ffprobe'> };
   signal: AbortSignal;
   onProgress: (subtask: number, percent: number) => void;
 }
 
 /**
- * Makes one output in `folder`, which is its own and empty.
+ * Makes one output in `folder`, which is its own and empty; `pictures` are those that were drawn to be laid over it.
  * @throws JobFailure, or the signal's reason
  */
 export function makePicture(
@@ -31,9 +32,12 @@ export function makePicture(
   { facts, video }: Source,
   folder: string,
   { config, signal, onProgress }: PictureContext,
+  pictures: DrawnPictures = NO_PICTURES,
 ): Promise<Made> {
   if (!video) throw new Error('a picture of a source without video');
+  const watermarks = output.kind === 'snapshot' ? (output.watermarks ?? []) : [];
   const work: PictureWork = {
+    ...(watermarks.length > 0 && { overlay: { watermarks, pictures } }),
     ...{ ffprobe: config.tools.ffprobe, input, video, folder, signal },
     duration: Math.max(facts.duration, facts.videoDuration),
     videoDuration: facts.videoDuration,

@@ -1,5 +1,6 @@
 // What the makers of pictures work with, and what they make.
 import type { OutputFacts } from '../contract/report.ts';
+import type { Overlay } from './ffmpeg/pictureCommand.ts';
 import type { VideoSource } from './ffmpeg/source.ts';
 import type { LocalFile } from './output/outputFiles.ts';
 
@@ -8,6 +9,8 @@ export interface PictureWork {
   /** The source's file and its picture. */
   input: string;
   video: VideoSource;
+  /** What is laid over the pictures; absent = nothing. */
+  overlay?: Overlay;
   /** Seconds of the whole source and of its picture, 0 when unknown. */
   duration: number;
   videoDuration: number;

@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
+import { drawingsOf } from './ffmpeg/drawing.ts';
 import { encode } from './ffmpeg/encode.ts';
 import { outputGroups } from './ffmpeg/groups.ts';
 import { masteringOf } from './ffmpeg/mastering.ts';
@@ -30,6 +31,7 @@ import { mendManifest } from './output/mendManifest.ts';
 import { outputFiles } from './output/outputFiles.ts';
 import { uploadFiles } from './output/upload.ts';
 import { checkedFacts, countedPackets, expectedDuration } from './outputCheck.ts';
+import { OverlayPictures } from './overlay/overlayPictures.ts';
 import type { Made } from './pictureWork.ts';
 
 export interface RunContext {
@@ -121,31 +123,45 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     return store(rendition.output, { files, facts });
   };
 
+  const overlays = new OverlayPictures(
+    files,
+    { ...config.tools, ...config.drawing, signal },
+    await mkdtemp(join(folder, 'drawn-')),
+  );
+  /** Throws why an output can't be made; draws what is laid over it. */
+  const prepare = async (output: Output) => {
+    const failure = failureOf(output, source);
+    if (failure) throw new JobFailure(failure);
+    for (const name of usedFiles(output)) files.path(name);
+    if (source.video) await overlays.draw(drawingsOf(output, source.video));
+  };
+
   const possible: MediaOutput[] = [];
   const pictures: PictureOutput[] = [];
   const joins: JoinOutput[] = [];
   const ladders: LadderOutput[] = [];
   for (const output of job.outputs) {
-    const missing = usedFiles(output)
-      .map(files.failure)
-      .find((reason) => reason !== null);
-    const failure = failureOf(output, source);
-    if (missing) await settle(output, () => Promise.reject(missing));
+    const reason = await prepare(output).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    if (reason) await settle(output, () => Promise.reject(reason.error));
     else if (output.kind === 'join') joins.push(output);
     else if (output.kind === 'ladder') ladders.push(output);
-    else if (!failure && output.kind === 'media') possible.push(output);
-    else if (!failure && output.kind !== 'media') pictures.push(output);
-    else if (failure) await settle(output, () => Promise.reject(new JobFailure(failure)));
+    else if (output.kind === 'media') possible.push(output);
+    else pictures.push(output);
   }
   for (const [index, output] of possible.entries()) {
     possible[index] = await withContentQuality(output, input, source, folder, context);
   }
+  const encodeAll = (outputs: MediaOutput[]) =>
+    encodeOutputs(input, source, outputs, overlays, folder, context);
   const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
   for (const group of groups) {
-    const together = group.length > 1 ? await encodeTogether(input, source, group, folder, context) : null;
+    const together = group.length > 1 ? await encodeTogether(group, encodeAll) : null;
     for (const [index, output] of group.entries()) {
       await settle(output, async () => {
-        const made = together?.[index] ?? (await encodeAll(input, source, [output], folder, context))[0];
+        const made = together?.[index] ?? (await encodeAll([output]))[0];
         if (!made) throw new Error('no rendition of an output');
         return finish(made).finally(() => rm(made.folder, { recursive: true, force: true }));
       });
@@ -161,7 +177,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
       }
     });
   for (const output of pictures)
-    await alone(output, (own) => makePicture(output, input, source, own, context));
+    await alone(output, (own) => makePicture(output, input, source, own, context, overlays));
   for (const output of ladders) await alone(output, (own) => makeLadder(output, input, source, own, context));
   for (const output of joins)
     await alone(output, (own) => makeJoin(output, input, source, files, own, context));
@@ -184,14 +200,11 @@ function failureOf(output: Output, source: Source): Failure | null {
 
 /** All outputs in one run; null when that run failed, so that each is to be tried by itself and fails alone. */
 async function encodeTogether(
-  input: string,
-  source: Source,
   outputs: MediaOutput[],
-  folder: string,
-  context: RunContext,
+  encodeAll: (outputs: MediaOutput[]) => Promise<Rendition[]>,
 ): Promise<Rendition[] | null> {
   try {
-    return await encodeAll(input, source, outputs, folder, context);
+    return await encodeAll(outputs);
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     log('job.alone', { outputs: outputs.length, reason: error.message });
@@ -200,10 +213,11 @@ async function encodeTogether(
 }
 
 /** One ffmpeg for the outputs, each in a new folder of its own, which is removed if it fails. */
-async function encodeAll(
+async function encodeOutputs(
   input: string,
   source: Source,
   outputs: MediaOutput[],
+  overlays: OverlayPictures,
   folder: string,
   { config, signal, onProgress }: RunContext,
 ): Promise<Rendition[]> {
@@ -213,7 +227,7 @@ async function encodeAll(
   try {
     await encode({
       ffmpeg: config.tools.ffmpeg,
-      args: mediaCommand(input, source, renditions),
+      args: mediaCommand(input, source, renditions, overlays),
       cwd: folder,
       duration,
       stallMs: config.stallMs,

@@ -21,7 +21,7 @@ export async function picturesAt(work: PictureWork, spec: PictureSpec, seconds: 
   const batch = shotsAtOnce(work.video);
   for (let first = 0; first < shots.length; first += batch) {
     const part = shots.slice(first, first + batch);
-    await work.ffmpeg(seekCommand(work.input, work.video, spec, part), 0, () => {});
+    await work.ffmpeg(seekCommand(work.input, work.video, spec, part, work.overlay), 0, () => {});
     const missing = part.find(({ file }) => !existsSync(file));
     if (missing) throw noPicture(work, missing.seconds);
     work.onProgress(first + part.length, shots.length);
@@ -50,7 +50,13 @@ export async function picturesEach(
     );
   }
   const pattern = join(work.folder, `%06d.${spec.format}`);
-  const args = scanCommand(work.input, work.video, spec, { seconds, count, keyFramesOnly, pattern });
+  const args = scanCommand(
+    work.input,
+    work.video,
+    spec,
+    { seconds, count, keyFramesOnly, pattern },
+    work.overlay,
+  );
   await work.ffmpeg(args, work.videoDuration, (done) => work.onProgress(done, work.videoDuration));
   const files: string[] = [];
   for (let index = 0; index < count; index++) {

@@ -18,14 +18,17 @@ export const JobInput = z.object({
 export const MAX_FILES = 200;
 
 /** An input besides the main one (an image, a subtitle, another clip): outputs refer to it by its name. */
-export const JobFile = JobInput.extend({
-  /** The file's name on the backend, too. */
-  name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}(\.[a-z0-9]{1,8})?$/),
-  /** Bytes that it may have at most; absent = what any input may have. */
-  maxBytes: z.int().positive().optional(),
-  /** The parameter of the request that named it, for messages. */
-  parameter: z.string().max(256),
-});
+export const JobFile = z
+  .object({
+    /** The file's name on the backend, too. */
+    name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}(\.[a-z0-9]{1,8})?$/),
+    /** Bytes that it may have at most; absent = what any input may have. */
+    maxBytes: z.int().positive().optional(),
+    /** The parameter of the request that named it, for messages. */
+    parameter: z.string().max(256),
+  })
+  // To be fetched, or what stood in the request itself.
+  .and(z.union([JobInput, z.object({ text: z.string().max(2_000_000) })]));
 
 /** POST /internal/jobs/:id/inputs (job token): a URL that is fresh of the main input (null) or of a file; answered with JobInput. */
 export const InputRequest = z.object({ name: z.string().max(128).nullable() });

@@ -30,6 +30,9 @@ export const UrlRef = z.object({
   sealed: z.boolean().optional(),
 });
 
+/** A text that stood in the request itself. */
+export const InlineText = z.object({ provider: z.literal('inline'), text: z.string() });
+
 export const InputLocation = z.union([ObjectRef, UrlRef]);
 
 /**
@@ -42,4 +45,5 @@ export type OwnKeys = z.infer<typeof OwnKeys>;
 export type BucketRef = z.infer<typeof BucketRef>;
 export type ObjectRef = z.infer<typeof ObjectRef>;
 export type UrlRef = z.infer<typeof UrlRef>;
+export type InlineText = z.infer<typeof InlineText>;
 export type InputLocation = z.infer<typeof InputLocation>;

@@ -1,6 +1,7 @@
 // One output of a media job, fully resolved: nothing here refers to a template, a bucket or an account.
 import * as z from 'zod';
 import { AudioEnhancement, VideoEnhancement } from './enhancement.ts';
+import { Mosaics, Watermarks } from './overlay.ts';
 
 /** Object keys have no leading slash and no "." or ".." segment. */
 export const ObjectKey = z
@@ -52,6 +53,8 @@ export const VideoSpec = z.object({
   /** Frames keep the times that they have in the source, which need not begin at 0. */
   keepTimes: z.boolean().optional(),
   enhance: VideoEnhancement.optional(),
+  mosaics: Mosaics.optional(),
+  watermarks: Watermarks.optional(),
 });
 
 export const AudioSpec = z.object({

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { JoinOutput } from './join.ts';
 import { LadderOutput, ladderKeys } from './ladder.ts';
 import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
+import type { Watermark } from './overlay.ts';
 import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
 
 export const Output = z.discriminatedUnion('kind', [
@@ -17,11 +18,27 @@ export type Output = z.infer<typeof Output>;
 
 /** Names of the job's files (JobFile) without which an output can't be made. */
 export function usedFiles(output: Output): string[] {
+  const drawn = watermarksOf(output).flatMap((watermark) =>
+    watermark.kind === 'text' ? [] : [watermark.file],
+  );
   switch (output.kind) {
     case 'join':
       return output.parts.flatMap(({ file }) => file ?? []);
     case 'ladder':
-      return output.subtitles.map(({ file }) => file);
+      return [...drawn, ...output.subtitles.map(({ file }) => file)];
+    default:
+      return drawn;
+  }
+}
+
+function watermarksOf(output: Output): Watermark[] {
+  switch (output.kind) {
+    case 'media':
+      return output.video?.watermarks ?? [];
+    case 'ladder':
+      return output.rungs.flatMap(({ video }) => video?.watermarks ?? []);
+    case 'snapshot':
+      return output.watermarks ?? [];
     default:
       return [];
   }

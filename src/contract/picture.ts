@@ -1,6 +1,7 @@
 // Outputs of a media job that are pictures, fully resolved. Units: pixels, seconds, frames per second.
 import * as z from 'zod';
 import { NumberRule, ObjectKey } from './media.ts';
+import { Watermarks } from './overlay.ts';
 
 /** Size and shape of one picture, as VideoSpec has them. */
 export const PictureSpec = z.object({
@@ -31,6 +32,8 @@ export const SnapshotOutput = z.object({
   subtask: z.int().nonnegative(),
   picture: PictureSpec,
   at: z.union([z.array(Moment).min(1).max(1000), Interval]),
+  /** Their times have no meaning: each picture has them. */
+  watermarks: Watermarks.optional(),
   /** Keys of the pictures; a pattern without {number} is for one picture. */
   files: NumberedKey,
 });

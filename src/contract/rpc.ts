@@ -2,13 +2,13 @@
 
 import type { MediaFacts } from './facts.ts';
 import type { JobFile, JobKind } from './job.ts';
-import type { BucketRef, InputLocation, ObjectRef } from './location.ts';
+import type { BucketRef, InlineText, InputLocation, ObjectRef } from './location.ts';
 import type { Output } from './output.ts';
 import type { Failure, SubtaskReport } from './report.ts';
 
 /** A further input of a job before it has a URL (JobFile). */
 export interface PlannedFile extends Pick<JobFile, 'name' | 'maxBytes' | 'parameter'> {
-  location: InputLocation;
+  location: InputLocation | InlineText;
 }
 
 /** A job as its book hands it to a pool. */

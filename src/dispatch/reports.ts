@@ -102,7 +102,8 @@ reports.post('/jobs/:id/inputs', async (c) => {
   if (!inputs) return stale(c);
   const { name } = request;
   const location = name === null ? inputs.input : inputs.files?.find((file) => file.name === name)?.location;
-  if (!location) return c.json({ error: 'the job has no input of that name' }, 403);
+  if (!location || location.provider === 'inline')
+    return c.json({ error: 'the job has no input of that name' }, 403);
   return c.json(await inputAccess(c.env, location, Date.now()));
 });
 

@@ -1,5 +1,5 @@
 // Parts of a request as answers and events repeat them: every field there, key material left out.
-import { fieldsOf } from './declarations.ts';
+import { type FieldType, fieldsOf } from './declarations.ts';
 import { maskedUrl } from './maskedUrl.ts';
 import type { NotifyConfig, StorageEcho } from './view.ts';
 
@@ -44,16 +44,40 @@ export function notifyConfigEcho(config: NotifyConfig | null): Record<string, un
   };
 }
 
+/** A longer text (SvgContent may have two million characters) is not repeated in every answer. */
+const MAX_TEXT = 4096;
+
 /** A parameter object of the type as it was given, with null for each field that was not; null when it was not given. */
 export function parameterEcho(type: string, given: object | undefined): Record<string, unknown> | null {
-  if (!given) return null;
-  const values = given as Record<string, object | undefined>;
+  return given ? echo(type, given, () => null) : null;
+}
+
+/** A list of parameter objects as it was given, with "" and 0 for what was not; empty when it was not given. */
+export function listEcho(type: string, given: readonly object[] | undefined): Record<string, unknown>[] {
+  return (given ?? []).map((item) => echo(type, item, nothing));
+}
+
+/** `absent`: what stands for a field that was not given. Objects that were not given are null. */
+function echo(type: string, given: object, absent: (field: FieldType) => unknown): Record<string, unknown> {
+  // A file beside the input: its URL may be signed, and its keys are secrets.
+  if (type === 'MediaInputInfo') return inputInfoEcho({ ...given });
+  const values = given as Record<string, unknown>;
   return Object.fromEntries(
-    fieldsOf(type).map(({ field, name, list }) => {
-      const value = values[field];
-      if (typeof name !== 'object' || !value) return [field, value ?? null];
-      const items = list ? (value as object[]).map((item) => parameterEcho(name.type, item)) : null;
-      return [field, items ?? parameterEcho(name.type, value)];
+    fieldsOf(type).map((field) => {
+      const value = values[field.field];
+      const isLong = typeof value === 'string' && value.length > MAX_TEXT;
+      if (value === undefined || value === null || isLong) return [field.field, absent(field)];
+      if (typeof field.name !== 'object') return [field.field, value];
+      const { type: inner } = field.name;
+      const items = field.list ? (value as object[]).map((item) => echo(inner, item, absent)) : null;
+      return [field.field, items ?? echo(inner, value, absent)];
     }),
   );
+}
+
+/** What typed clients take for "not given". */
+function nothing({ name, list }: FieldType): unknown {
+  if (list) return [];
+  if (typeof name === 'object') return null;
+  return name === 'string' ? '' : name === 'boolean' ? false : 0;
 }

@@ -6,13 +6,15 @@ import { planProcessMedia } from '../plan/processMedia.ts';
 import { taskDetail } from './detail.ts';
 import type { TaskView } from './view.ts';
 
+const logo = { Type: 'URL', UrlInputInfo: { Url: 'https://a.example/logo.png' } };
+const watermark = { Definition: 0, RawParameter: { Type: 'image', ImageTemplate: { ImageContent: logo } } };
 const { subtasks } = planProcessMedia(
   {
     InputInfo: { Type: 'COS', CosInputInfo: { Bucket: 'b', Region: 'r', Object: '/movie/Wild.mov' } },
     MediaProcessTask: {
       AnimatedGraphicTaskSet: [{ Definition: 20000, StartTimeOffset: 1, EndTimeOffset: 3 }],
       SnapshotByTimeOffsetTaskSet: [{ Definition: 10, ExtTimeOffsetSet: ['3.5s', '10%'] }],
-      SampleSnapshotTaskSet: [{ Definition: 10 }],
+      SampleSnapshotTaskSet: [{ Definition: 10, WatermarkSet: [watermark] }],
       ImageSpriteTaskSet: [{ Definition: 10, ObjectNumberFormat: { InitialValue: 5, MinLength: 3 } }],
     },
   },
@@ -86,7 +88,7 @@ it('says what was made', () => {
   });
   expect(items.SampleSnapshot?.SampleSnapshotTask).toMatchObject({
     Output: {
-      ...{ Storage, Definition: 10, SampleType: 'Percent', Interval: 10, WaterMarkDefinition: [] },
+      ...{ Storage, Definition: 10, SampleType: 'Percent', Interval: 10, WaterMarkDefinition: [0] },
       ImagePathSet: [0, 1, 2].map((n) => `/movie/Wild_sampleSnapshot_10_${n}.jpg`),
     },
   });

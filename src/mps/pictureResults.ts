@@ -28,7 +28,7 @@ export function snapshotByTimeOffsetResult(subtask: SubtaskView): Record<string,
   const PicInfoSet = output.times.map((TimeOffset, index) => ({
     TimeOffset,
     Path: pathOf(subtask, index),
-    WaterMarkDefinition: [],
+    WaterMarkDefinition: watermarks(subtask),
   }));
   return result(subtask, { PicInfoSet });
 }
@@ -37,7 +37,10 @@ export function snapshotByTimeOffsetResult(subtask: SubtaskView): Record<string,
 export function sampleSnapshotResult(subtask: SubtaskView): Record<string, unknown> {
   const { output } = subtask;
   if (output?.kind !== 'pictures') return result(subtask, null);
-  return result(subtask, { ImagePathSet: paths(subtask, output.files), WaterMarkDefinition: [] });
+  return result(subtask, {
+    ImagePathSet: paths(subtask, output.files),
+    WaterMarkDefinition: watermarks(subtask),
+  });
 }
 
 /** MediaProcessTaskImageSpriteResult. Height and Width are those of a small picture, TotalCount how many there are. */
@@ -60,6 +63,12 @@ function result(subtask: SubtaskView, output: Record<string, unknown> | null): R
     BeginProcessTime: apiTime(subtask.beginAt),
     FinishTime: apiTime(subtask.finishAt),
   };
+}
+
+/** The templates of the watermarks, by their Definition. */
+function watermarks({ input }: SubtaskView): number[] {
+  const set = (input.WatermarkSet ?? []) as { Definition: number }[];
+  return set.map(({ Definition }) => Definition);
 }
 
 function paths(subtask: SubtaskView, count: number): string[] {

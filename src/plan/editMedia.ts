@@ -71,7 +71,7 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
   };
   const subtask = { parameter: 'OutputObjectPath', planned, output, target };
   for (const location of [input, ...files.all().map((file) => file.location)]) {
-    refuseCollisions([subtask], location);
+    if (location.provider !== 'inline') refuseCollisions([subtask], location);
   }
   return {
     subtasks: [planned],

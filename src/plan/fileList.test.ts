@@ -14,6 +14,16 @@ test('each file has a name of its own, and is there once', () => {
   ]);
 });
 
+test('texts of a request are limited together', () => {
+  const files = new FileList();
+  const text = (letter: string, length: number) => ({
+    ...{ location: { provider: 'inline' as const, text: letter.repeat(length) }, parameter: `P.${letter}` },
+  });
+  files.add(text('a', 500_000));
+  files.add(text('a', 500_000));
+  expect(() => files.add(text('中', 200_000))).toThrow('P.中');
+});
+
 test('a job has so many files at most', () => {
   const files = new FileList();
   for (let n = 0; n < 200; n++) files.add({ location: url(String(n)), parameter: 'P' });

@@ -172,9 +172,9 @@ describe('planProcessMedia with pictures', () => {
       'InvalidParameterValue.Definition: `MediaProcessTask.SampleSnapshotTaskSet.0.Definition`',
     ],
     [
-      'a watermark',
+      'an unknown watermark',
       { SampleSnapshotTaskSet: [{ Definition: 10, WatermarkSet: [{ Definition: 1 }] }] },
-      'UnsupportedOperation: `MediaProcessTask.SampleSnapshotTaskSet.0.WatermarkSet`',
+      'InvalidParameterValue.Definition: `MediaProcessTask.SampleSnapshotTaskSet.0.WatermarkSet.0.Definition`',
     ],
     [
       'an animation that ends first',

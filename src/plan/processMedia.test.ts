@@ -262,11 +262,15 @@ describe('planProcessMedia', () => {
       `UnsupportedOperation: \`h265\` \`${set}.0.Definition\``,
     ],
     [
-      'a watermark',
+      'an unknown watermark',
       one({ WatermarkSet: [{ Definition: 1 }] }),
-      `UnsupportedOperation: \`${set}.0.WatermarkSet\``,
+      `InvalidParameterValue.Definition: \`${set}.0.WatermarkSet.0.Definition\``,
     ],
-    ['a blur', one({ MosaicSet: [{}] }), `UnsupportedOperation: \`${set}.0.MosaicSet\``],
+    [
+      'a blur of a copied picture',
+      one({ Definition: 875, MosaicSet: [{}] }),
+      `UnsupportedOperation: \`${set}.0.MosaicSet\``,
+    ],
     [
       'an end before the start',
       one({ StartTimeOffset: 3, EndTimeOffset: 2 }),

@@ -1,4 +1,5 @@
 // One element of SampleSnapshotTaskSet.
+import { listEcho } from '../mps/echo.ts';
 import type { SampleSnapshotTaskInput } from '../mps/requests.ts';
 import { findTemplate } from './findTemplate.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
@@ -7,11 +8,13 @@ import { pictureSpec, sampleInterval } from './pictureSpec.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
 import { refuseUnserved } from './unserved.ts';
+import { planWatermarks } from './watermarks.ts';
 
 /** Resolves template, storage and names. Throws ApiError. */
 export function planSampleSnapshot(task: SampleSnapshotTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
-  refuseUnserved(parameter, task, ['WatermarkSet', 'ExtInfo']);
+  refuseUnserved(parameter, task, ['ExtInfo']);
+  const watermarks = planWatermarks(task.WatermarkSet, context);
   const template = findTemplate(context.templates, 'SampleSnapshot', task.Definition, parameter);
   const picture = pictureSpec(template);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
@@ -27,7 +30,7 @@ export function planSampleSnapshot(task: SampleSnapshotTaskInput, context: Subta
       kind: 'SampleSnapshot',
       input: {
         Definition: task.Definition,
-        WatermarkSet: [],
+        WatermarkSet: listEcho('WatermarkInput', task.WatermarkSet),
         OutputStorage: echo,
         OutputObjectPath: `/${pattern.slice(0, -picture.format.length - 1)}`,
         ObjectNumberFormat: numberFormatOf(number),
@@ -39,7 +42,14 @@ export function planSampleSnapshot(task: SampleSnapshotTaskInput, context: Subta
       number,
       known: { SampleType: template.SampleType, Interval: template.SampleInterval },
     },
-    output: { kind: 'snapshot', subtask, picture, at: sampleInterval(template), files: { pattern, number } },
+    output: {
+      kind: 'snapshot',
+      subtask,
+      picture,
+      at: sampleInterval(template),
+      files: { pattern, number },
+      ...(watermarks.length > 0 && { watermarks }),
+    },
     target,
   };
 }

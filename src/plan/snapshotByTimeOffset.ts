@@ -1,5 +1,6 @@
 // One element of SnapshotByTimeOffsetTaskSet.
 import type { Moment } from '../contract/picture.ts';
+import { listEcho } from '../mps/echo.ts';
 import { invalidValue } from '../mps/errors.ts';
 import type { SnapshotByTimeOffsetTaskInput } from '../mps/requests.ts';
 import { findTemplate } from './findTemplate.ts';
@@ -9,6 +10,7 @@ import { pictureSpec } from './pictureSpec.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
 import { refuseUnserved } from './unserved.ts';
+import { planWatermarks } from './watermarks.ts';
 
 const MAX_MOMENTS = 1000;
 
@@ -18,7 +20,8 @@ export function planSnapshotByTimeOffset(
   context: SubtaskContext,
 ): PlannedOutput {
   const { subtask, parameter } = context;
-  refuseUnserved(parameter, task, ['WatermarkSet', 'ExtInfo']);
+  refuseUnserved(parameter, task, ['ExtInfo']);
+  const watermarks = planWatermarks(task.WatermarkSet, context);
   const picture = pictureSpec(
     findTemplate(context.templates, 'SnapshotByTimeOffset', task.Definition, parameter),
   );
@@ -38,7 +41,7 @@ export function planSnapshotByTimeOffset(
         Definition: task.Definition,
         ExtTimeOffsetSet: task.ExtTimeOffsetSet ?? [],
         TimeOffsetSet: task.TimeOffsetSet ?? [],
-        WatermarkSet: [],
+        WatermarkSet: listEcho('WatermarkInput', task.WatermarkSet),
         OutputStorage: echo,
         OutputObjectPath: `/${pattern.slice(0, -picture.format.length - 1)}`,
         ObjectNumberFormat: numberFormatOf(number),
@@ -49,7 +52,14 @@ export function planSnapshotByTimeOffset(
       path: `/${pattern}`,
       number,
     },
-    output: { kind: 'snapshot', subtask, picture, at, files: { pattern, number } },
+    output: {
+      kind: 'snapshot',
+      subtask,
+      picture,
+      at,
+      files: { pattern, number },
+      ...(watermarks.length > 0 && { watermarks }),
+    },
     target,
   };
 }

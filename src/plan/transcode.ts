@@ -1,11 +1,12 @@
 // One element of TranscodeTaskSet.
 import type { TranscodeParameters } from '../catalog/template.ts';
 import type { MediaOutput, NumberRule } from '../contract/media.ts';
-import { parameterEcho } from '../mps/echo.ts';
-import { invalidValue, missingParameter } from '../mps/errors.ts';
+import { listEcho, parameterEcho } from '../mps/echo.ts';
+import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
 import { checkCombinations } from './combinations.ts';
 import { findTemplate } from './findTemplate.ts';
+import { planMosaics } from './mosaics.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
 import {
   overriddenParameters,
@@ -15,17 +16,20 @@ import {
 } from './parameters.ts';
 import { transcodePaths } from './paths.ts';
 import { formatsOf, type Rendition, renditionOf } from './rendition.ts';
+import { shownOf } from './shown.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
 import { refuseUnserved } from './unserved.ts';
+import { planWatermarks } from './watermarks.ts';
 
-const UNSERVED = ['WatermarkSet', 'BlindWatermark', 'MosaicSet', 'HeadTailParameter'] as const;
+const UNSERVED = ['BlindWatermark', 'HeadTailParameter'] as const;
 
 /** Resolves template, storage and names of a transcoding. Throws ApiError. */
 export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext): PlannedOutput {
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, UNSERVED);
   const { segments, ...rendition } = checkedRendition(task, context);
+  const drawn = { ...rendition, video: drawnOver(rendition.video, task, context) };
   const clip = clipOf(task, parameter);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 
@@ -50,9 +54,9 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
         Definition: task.Definition,
         RawParameter: parameterEcho('RawTranscodeParameter', task.RawParameter),
         OverrideParameter: parameterEcho('OverrideTranscodeParameter', task.OverrideParameter),
-        WatermarkSet: [],
+        WatermarkSet: listEcho('WatermarkInput', task.WatermarkSet),
         BlindWatermark: null,
-        MosaicSet: [],
+        MosaicSet: listEcho('MosaicInput', task.MosaicSet),
         StartTimeOffset: task.StartTimeOffset ?? 0,
         EndTimeOffset: task.EndTimeOffset ?? 0,
         OutputStorage: echo,
@@ -68,7 +72,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
     output: {
       kind: 'media',
       subtask,
-      ...rendition,
+      ...drawn,
       main,
       segment: segments && segmentOf(segments, segment, number),
       ...(clip ? { clip } : {}),
@@ -97,19 +101,31 @@ function checkedRendition(task: TranscodeTaskInput, { parameter, templates }: Su
   return rendered(overriddenParameters(template, override, parent), (field) => `${parent}.${field}`);
 }
 
-/** Where both offsets count from the same end, the second must be behind the first; else the source's length decides. */
-function clipOf(
-  { StartTimeOffset: start = 0, EndTimeOffset: end = 0 }: TranscodeTaskInput,
-  parameter: string,
-): MediaOutput['clip'] {
-  if (start === 0 && end === 0) return undefined;
-  if (end !== 0 && start < 0 === end < 0 && end <= start) {
-    throw invalidValue(`${parameter}.EndTimeOffset`, {
-      en: 'behind `StartTimeOffset`',
-      zh: '位于 `StartTimeOffset` 之后',
-    });
+/** The picture with what is drawn over it. Throws UnsupportedOperation where there is none, or none that is encoded. */
+function drawnOver(
+  video: Rendition['video'],
+  task: TranscodeTaskInput,
+  context: SubtaskContext,
+): Rendition['video'] {
+  for (const field of ['WatermarkSet', 'MosaicSet'] as const) {
+    if (task[field]?.length && (!video || video.codec === 'copy'))
+      throw unsupportedParameter(`${context.parameter}.${field}`);
   }
-  return { start, end };
+  const watermarks = planWatermarks(task.WatermarkSet, context);
+  const mosaics = planMosaics(task.MosaicSet, context.parameter);
+  return (
+    video && {
+      ...video,
+      ...(mosaics.length > 0 && { mosaics }),
+      ...(watermarks.length > 0 && { watermarks }),
+    }
+  );
+}
+
+/** The part of the source; what its length decides is left to the backend. */
+function clipOf(task: TranscodeTaskInput, parameter: string): MediaOutput['clip'] {
+  const { start, end } = shownOf(task, parameter);
+  return start === 0 && end === 0 ? undefined : { start, end };
 }
 
 function segmentOf(

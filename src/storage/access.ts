@@ -37,7 +37,10 @@ export async function fileAccess(
   { location, ...file }: PlannedFile,
   now: number,
 ): Promise<JobFile> {
-  return { ...file, ...(await inputAccess(env, location, now)) };
+  return {
+    ...file,
+    ...(location.provider === 'inline' ? { text: location.text } : await inputAccess(env, location, now)),
+  };
 }
 
 /** A URL to read an object. */

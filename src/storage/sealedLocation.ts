@@ -19,7 +19,7 @@ export function sealJob<
   return {
     ...job,
     input: sealInput(env, input),
-    ...(files && { files: files.map((file) => ({ ...file, location: sealInput(env, file.location) })) }),
+    ...(files && { files: files.map((file) => sealFile(env, file)) }),
     ...(outputs && { outputs: outputs.map((output) => sealOutput(env, output)) }),
     targets: targets.map((target) => sealBucket(env, target)),
   };
@@ -38,6 +38,12 @@ export function openKeys(env: Env, keys: OwnKeys): StorageKeys {
   const text = open(env, KEYS_PURPOSE, keys.sealed);
   if (text === null) throw new LocationLost('The keys of a bucket were sealed with another SIGNING_KEY.');
   return JSON.parse(text);
+}
+
+/** A further input as it may be stored; what stood in the request itself is no secret. */
+export function sealFile(env: Env, file: PlannedFile): PlannedFile {
+  const { location } = file;
+  return location.provider === 'inline' ? file : { ...file, location: sealInput(env, location) };
 }
 
 /** An input as it may be stored. */

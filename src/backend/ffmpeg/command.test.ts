@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts';
+import type { Watermark } from '../../contract/overlay.ts';
 import { mediaCommand } from './command.ts';
 import { DEMUXERS } from './demuxers.ts';
+import type { DrawnPictures } from './drawing.ts';
 import { outputGroups } from './groups.ts';
 import type { Source, VideoSource } from './source.ts';
 import { outputFailure } from './streams.ts';
@@ -292,6 +294,122 @@ const cases: [name: string, from: Source, one: MediaOutput, expected: string][] 
       '-hls_segment_filename /w/0/%06d.m4s /w/0/main.m3u8',
   ],
 ];
+
+const px = (value: number) => ({ value, of: 'px' as const });
+const topLeft = { corner: 'top-left', x: px(0), y: px(0), start: 0, end: 0 } as const;
+const logo: Watermark = {
+  ...{ kind: 'image', ...topLeft, file: 'logo', repeat: 'forever' },
+  ...{ width: { value: 10, of: 'width' }, height: px(0) },
+};
+/** Pictures as they would be drawn: stills but of files that are called after their seconds. */
+const drawn: DrawnPictures = {
+  get(drawing) {
+    const name = drawing.kind === 'text' ? 'text' : drawing.file;
+    return { path: `/w/${name}`, seconds: Number(/^\d+/.exec(name)?.[0] ?? 0) || null };
+  },
+};
+const looks: [name: string, from: Source, look: Partial<VideoSpec>, inputs: string, filters: string][] = [
+  [
+    'a watermark',
+    source,
+    { watermarks: [logo] },
+    '-protocol_whitelist file,pipe -f png_pipe -i /w/logo',
+    '[0:0]scale=640:360,setsar=1,format=yuv420p[main2];' +
+      '[1:v]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p[other2];' +
+      '[main2][other2]overlay=format=yuv420:x=0:y=0[picture]',
+  ],
+  [
+    'two in their times, the second one animated, of ten bits',
+    source,
+    {
+      ...{ bitDepth: 10, height: 1080, width: 1920, fps: 30 },
+      watermarks: [
+        { ...logo, corner: 'bottom-right', x: px(10), y: { value: 5, of: 'height' }, start: 1, end: -2 },
+        { ...logo, corner: 'top-right', file: '3.gif', start: 2, repeat: 'once' },
+      ],
+    },
+    '-protocol_whitelist file,pipe -f png_pipe -i /w/logo -protocol_whitelist file,pipe -f matroska -i /w/3.gif',
+    '[0:0]fps=30,format=yuv420p10le[main2];' +
+      '[1:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p10le[other2];' +
+      "[main2][other2]overlay=format=yuv420p10:x=W-w-(10):y=H-h-(54):enable='gte(t,0.9995)*lt(t,5.9995)'[joined2];" +
+      '[2:v]setpts=PTS+2.000/TB,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p10le[other3];' +
+      "[joined2][other3]overlay=format=yuv420p10:x=W-w-(0):y=0:enable='gte(t,1.9995)*lt(t,4.9995)'[picture]",
+  ],
+  [
+    'an animation without end, with filters behind it',
+    source,
+    { watermarks: [{ ...logo, file: '3.gif' }], sampleAspect: '2:1' },
+    '-stream_loop -1 -protocol_whitelist file,pipe -f matroska -i /w/3.gif',
+    '[0:0]scale=640:360,setsar=1,format=yuv420p[main2];' +
+      '[1:v]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p[other2];' +
+      '[main2][other2]overlay=format=yuv420:x=0:y=0:shortest=1[joined2];[joined2]setsar=2[picture]',
+  ],
+  [
+    'a text over high dynamic range',
+    { ...source, video: { ...video, range: 'HDR10' } },
+    {
+      ...{ bitDepth: 10, height: 0, width: 0 },
+      watermarks: [
+        { ...{ kind: 'text', ...topLeft, text: 'a', font: 'kai', size: px(9), color: 'FFFFFF', alpha: 1 } },
+      ],
+    },
+    '-protocol_whitelist file,pipe -f png_pipe -i /w/text',
+    '[0:0]format=yuv420p10le[main1];' +
+      '[1:v]format=rgba,colorchannelmixer=rr=0.58:gg=0.58:bb=0.58,scale=out_color_matrix=bt2020:out_range=tv,format=yuva420p10le[other1];' +
+      '[main1][other1]overlay=format=yuv420p10:x=0:y=0[picture]',
+  ],
+];
+
+test.each(looks)('over the picture: %s', (_name, from, look, inputs, filters) => {
+  const one = output('mp4', { ...h264, ...look }, aac);
+  const command = mediaCommand('/w/input', from, [{ output: one, folder: '/w/0' }], drawn).join(' ');
+  const [before, after = ''] = command.slice(COMMON.length).split(' -map [picture] -map 0:2 ');
+  expect(before).toBe(`${inputs} -filter_complex ${filters}`);
+  expect(after).toMatch(/^-map_chapters -1 -c:v libx264 /);
+});
+
+test('mosaics are on the source, before it is scaled', () => {
+  const part = { x: px(101), y: px(50), width: px(199), height: { value: 10, of: 'height' as const } };
+  const mosaics = [
+    { ...part, start: 0, end: 0 },
+    { ...part, x: px(1900), start: -2, end: 0 },
+  ];
+  expect(rest(source, output('mp4', { ...h264, mosaics }, aac))).toContain(
+    '-vf split[whole0][part0];[part0]crop=200:108:100:50,pixelize=w=18:h=18[blocks0];' +
+      '[whole0][blocks0]overlay=format=yuv420:x=100:y=50,' +
+      'split[whole1][part1];[part1]crop=20:108:1900:50,pixelize=w=8:h=8[blocks1];' +
+      "[whole1][blocks1]overlay=format=yuv420:x=1900:y=50:enable='gte(t,5.9995)',scale=640:360,setsar=1 -c:v",
+  );
+  const odd = { ...source, video: { ...video, plain: false } };
+  expect(rest(odd, output('mp4', { ...h264, mosaics: mosaics.slice(0, 1) }, aac))).toContain(
+    '-vf scale=1920:1080,setsar=1,split[whole0]',
+  );
+});
+
+test('what is laid over several outputs is one input', () => {
+  const one = output('mp4', { ...h264, watermarks: [logo] }, aac);
+  const other = output('mp4', { ...h264, width: 320, watermarks: [logo] }, aac);
+  const renditions = [one, other, output('mp4', h264, aac)].map((spec, n) => ({
+    output: spec,
+    folder: `/w/${n}`,
+  }));
+  const command = mediaCommand('/w/input', source, renditions, drawn);
+  expect(command.filter((word) => word === '-i')).toHaveLength(2);
+  expect(command.filter((word) => word === '-filter_complex')).toHaveLength(2);
+  expect(command.filter((word) => word === '-vf')).toHaveLength(1);
+});
+
+test.each([[{ start: -1, end: 0 }], [{ start: 0, end: -1 }]])(
+  'times from an end that is unknown are refused: %j',
+  (times) => {
+    const endless = { ...source, facts: { ...source.facts, duration: 0 } };
+    const look = { ...h264, watermarks: [{ ...logo, ...times }] };
+    const renditions = [{ output: output('mp4', look, aac), folder: '/w/0' }];
+    expect(() => mediaCommand('/w/input', endless, renditions, drawn)).toThrow(
+      'The duration of the source is unknown.',
+    );
+  },
+);
 
 test('each part of the source is an input of its own', () => {
   const whole = output('mp3', null, { ...aac, codec: 'mp3' });

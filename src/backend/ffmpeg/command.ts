@@ -4,11 +4,14 @@ import type { MediaOutput } from '../../contract/media.ts';
 import { audioArgs } from './audioArgs.ts';
 import { type Clip, clipOf } from './clip.ts';
 import { DEMUXERS } from './demuxers.ts';
+import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
+import { Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
 import { muxerArgs } from './muxer.ts';
 import type { Source } from './source.ts';
 import { usedStreams } from './streams.ts';
-import { videoArgs } from './videoArgs.ts';
+import { encoderArgs } from './videoArgs.ts';
+import { videoSteps } from './videoSteps.ts';
 
 /** An output and the folder of its own that its files are written to, under names that say nothing. */
 export interface Rendition {
@@ -36,18 +39,18 @@ export const INPUT_GUARD = ['-protocol_whitelist', 'file,pipe', '-format_whiteli
 
 /**
  * Arguments (after the program's name) that make all `renditions` of `input` in one process with one decode of each
- * part of it: ffmpeg decodes a stream once, however many outputs map it. Progress goes to stdout as key=value lines.
+ * part of it: ffmpeg decodes a stream once, however many outputs map it. `pictures` are those that were drawn to be
+ * laid over them. Progress goes to stdout as key=value lines.
  */
-export function mediaCommand(input: string, source: Source, renditions: Rendition[]): string[] {
-  const parts: { clip: Clip | null; key: string }[] = [];
-  const outputs = renditions.flatMap((rendition) => {
-    const clip = clipOf(rendition.output, source);
-    const key = JSON.stringify(clip);
-    let index = parts.findIndex((part) => part.key === key);
-    if (index < 0) index = parts.push({ clip, key }) - 1;
-    return outputArgs(rendition, source, { index, start: source.startTime + (clip?.start ?? 0) });
-  });
-  return [...RUN_OPTIONS, ...parts.flatMap(({ clip }) => inputArgs(input, clip)), ...outputs];
+export function mediaCommand(
+  input: string,
+  source: Source,
+  renditions: Rendition[],
+  pictures: DrawnPictures = NO_PICTURES,
+): string[] {
+  const inputs = new Inputs();
+  const outputs = renditions.flatMap((rendition) => outputArgs(rendition, source, input, inputs, pictures));
+  return [...RUN_OPTIONS, ...inputs.args(), ...outputs];
 }
 
 /** The file that ffmpeg writes first for an output: the media file, or the manifest. */
@@ -60,17 +63,33 @@ function inputArgs(input: string, clip: Clip | null): string[] {
   return [...INPUT_GUARD, '-fflags', '+genpts', ...part, '-i', input];
 }
 
-/** `from.index` is the input that the output maps, `from.start` the seconds at which that begins. */
-function outputArgs(rendition: Rendition, source: Source, from: { index: number; start: number }): string[] {
+function outputArgs(
+  rendition: Rendition,
+  source: Source,
+  input: string,
+  inputs: Inputs,
+  pictures: DrawnPictures,
+): string[] {
   const { output, folder } = rendition;
   const { video, audio } = usedStreams(output, source);
+  const clip = clipOf(output, source);
+  const from = inputs.index(inputArgs(input, clip));
+  const steps =
+    video && output.video && output.video.codec !== 'copy'
+      ? videoSteps(output, output.video, video, clip?.length ?? source.facts.duration, pictures)
+      : [];
+  const picture = video && picturePath(steps, `${from}:${video.index}`, inputs);
   return [
-    ...[...(video ? [video] : []), ...audio].flatMap(({ index }) => ['-map', `${from.index}:${index}`]),
+    ...(picture ? [...picture.complex, '-map', picture.map] : []),
+    ...audio.flatMap(({ index }) => ['-map', `${from}:${index}`]),
     ...['-map_chapters', '-1'],
-    ...(video && output.video ? videoArgs(output, output.video, video) : []),
+    ...(picture ? picture.simple : []),
+    ...(video && output.video ? encoderArgs(output, output.video, video) : []),
     ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
     ...['-max_muxing_queue_size', '4096'],
-    ...(output.video?.keepTimes ? ['-output_ts_offset', from.start.toFixed(6)] : []),
+    ...(output.video?.keepTimes
+      ? ['-output_ts_offset', (source.startTime + (clip?.start ?? 0)).toFixed(6)]
+      : []),
     ...muxerArgs(output, folder, segmentSeconds(output, video)),
     mainFile(rendition),
   ];

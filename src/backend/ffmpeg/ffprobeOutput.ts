@@ -26,6 +26,8 @@ export const FfprobeStream = z.object({
   duration: number,
   sample_rate: number,
   channels: number,
+  /** With `-count_packets`. */
+  nb_read_packets: number,
   color_primaries: z.string().default(''),
   color_space: z.string().default(''),
   color_transfer: z.string().default(''),

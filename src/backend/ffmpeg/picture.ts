@@ -35,21 +35,31 @@ export function pictureFilters(
   spec: FrameSpec & Pick<VideoSpec, 'fps' | 'keepTimes'>,
   source: VideoSource,
 ): string {
+  return [...sourceFilters(spec, source), ...outputFilters(spec, source)].join(',');
+}
+
+type TimedSpec = FrameSpec & Pick<VideoSpec, 'fps' | 'keepTimes'>;
+
+/** Filters on the source's own frames: made whole, repaired, at the output's rate. */
+export function sourceFilters(spec: TimedSpec, source: VideoSource): string[] {
+  return [
+    source.interlaced ? 'bwdif=mode=send_frame:deint=interlaced' : '',
+    ...repairFilters(spec.enhance),
+    interpolateFilter(spec.enhance, source.fps) ? '' : fpsFilter(spec, source),
+  ].filter((filter) => filter !== '');
+}
+
+/** Filters from there to the output's size, shape and dynamic range. */
+export function outputFilters(spec: TimedSpec, source: VideoSource): string[] {
   const target = targetSize(spec, source);
   const same = source.plain && source.width === target.width && source.height === target.height;
   const between = interpolateFilter(spec.enhance, source.fps);
   const size = [same ? '' : resize(spec, source, target), ...sharpenFilters(spec.enhance, source, target)];
   // Following motion costs by the pixel: it is done where the frames are smaller.
   const grows = target.width * target.height > source.width * source.height;
-  return [
-    source.interlaced ? 'bwdif=mode=send_frame:deint=interlaced' : '',
-    ...repairFilters(spec.enhance),
-    between ? '' : fpsFilter(spec, source),
-    ...(grows ? [between, ...size] : [...size, between]),
-    ...rangeFilters(spec, source),
-  ]
-    .filter((filter) => filter !== '')
-    .join(',');
+  return [...(grows ? [between, ...size] : [...size, between]), ...rangeFilters(spec, source)].filter(
+    (filter) => filter !== '',
+  );
 }
 
 /** Frames per second of the output. */

@@ -1,14 +1,27 @@
 // Pictures of a source as ffmpeg's arguments. Pure.
+import type { Watermark } from '../../contract/overlay.ts';
 import type { PictureSpec } from '../../contract/picture.ts';
 import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
-import { type FrameSpec, pictureFilters } from './picture.ts';
+import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
+import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
+import { outputColors } from './outputColors.ts';
+import { type FrameSpec, outputFilters, sourceFilters, targetSize } from './picture.ts';
 import type { VideoSource } from './source.ts';
+import { watermarkSteps } from './watermarkSteps.ts';
 
 /** A picture to be taken, and the file that it goes to. */
 export interface Shot {
   seconds: number;
   file: string;
 }
+
+/** What is laid over each picture. */
+export interface Overlay {
+  watermarks: readonly Watermark[];
+  pictures: DrawnPictures;
+}
+
+const NOTHING: Overlay = { watermarks: [], pictures: NO_PICTURES };
 
 /** Encoder and pixel format of each format of pictures; tiles of a sheet are kept lossless until it is put together. */
 const ENCODERS: Record<PictureSpec['format'], string[]> = {
@@ -31,20 +44,27 @@ export function shotsAtOnce(source: VideoSource): number {
  * Takes each shot by seeking to the key frame before it and decoding from there. The picture is the one that is
  * on screen at that moment: the last one whose time is not after it; at the end the last one there is.
  */
-export function seekCommand(input: string, source: VideoSource, spec: PictureSpec, shots: Shot[]): string[] {
-  const filters = filterChain(spec, source, 'tpad=stop_mode=clone:stop_duration=3600,fps=1/1000');
-  return [
-    ...RUN_OPTIONS,
-    // Without accurate seeking the frames before the moment are kept: the one on screen is among them.
-    ...shots.flatMap(({ seconds }) => [
+export function seekCommand(
+  input: string,
+  source: VideoSource,
+  spec: PictureSpec,
+  shots: Shot[],
+  overlay: Overlay = NOTHING,
+): string[] {
+  const steps = pictureSteps(spec, source, 'tpad=stop_mode=clone:stop_duration=3600,fps=1/1000', overlay);
+  const inputs = new Inputs();
+  // Without accurate seeking the frames before the moment are kept: the one on screen is among them.
+  const indexes = shots.map(({ seconds }) =>
+    inputs.add([
       ...INPUT_GUARD,
       ...['-threads', '2', '-noaccurate_seek', '-ss', seconds.toFixed(3), '-i', input],
     ]),
-    ...shots.flatMap(({ file }, index) => [
-      ...['-map', `${index}:${source.index}`, '-vf', filters, '-frames:v', '1'],
-      ...[...ENCODERS[spec.format], '-f', 'image2', '-update', '1', file],
-    ]),
-  ];
+  );
+  const outputs = shots.flatMap(({ file }, shot) => [
+    ...pathArgs(steps, `${indexes[shot]}:${source.index}`, inputs),
+    ...['-frames:v', '1', ...ENCODERS[spec.format], '-f', 'image2', '-update', '1', file],
+  ]);
+  return [...RUN_OPTIONS, ...inputs.args(), ...outputs];
 }
 
 /** Takes `count` pictures, one each `seconds` from 0 on, in one pass. Their files are `pattern` (%06d from 0). */
@@ -53,13 +73,16 @@ export function scanCommand(
   source: VideoSource,
   spec: PictureSpec,
   scan: { seconds: number; count: number; keyFramesOnly: boolean; pattern: string },
+  overlay: Overlay = NOTHING,
 ): string[] {
+  const inputs = new Inputs();
+  const from = inputs.add([
+    ...[...INPUT_GUARD, ...(scan.keyFramesOnly ? ['-skip_frame', 'nokey'] : []), '-i', input],
+  ]);
+  const steps = pictureSteps(spec, source, `fps=${rate(scan.seconds)}`, overlay);
+  const path = pathArgs(steps, `${from}:${source.index}`, inputs);
   return [
-    ...RUN_OPTIONS,
-    ...INPUT_GUARD,
-    ...(scan.keyFramesOnly ? ['-skip_frame', 'nokey'] : []),
-    ...['-i', input, '-map', `0:${source.index}`],
-    ...['-vf', filterChain(spec, source, `fps=${rate(scan.seconds)}`), '-fps_mode', 'passthrough'],
+    ...[...RUN_OPTIONS, ...inputs.args(), ...path, '-fps_mode', 'passthrough'],
     ...['-frames:v', String(scan.count), ...ENCODERS[spec.format]],
     ...['-f', 'image2', '-start_number', '0', scan.pattern],
   ];
@@ -80,13 +103,27 @@ export function sheetCommand(
   ];
 }
 
-/** The filters of a picture; `tick` chooses the frames and comes before any scaling. */
-export function filterChain(spec: FrameSpec, source: VideoSource, tick: string): string {
-  const still = pictureFilters({ ...spec, fps: 0 }, { ...source, interlaced: false, variableFps: 0 });
-  // Fields are woven from neighbours in time, so before frames are chosen. Rounding up makes a tick show what was
-  // last on screen before it.
-  const deinterlace = source.interlaced ? 'bwdif=mode=send_frame:deint=interlaced,' : '';
-  return `${deinterlace}${tick}:round=up:start_time=0${still && `,${still}`}`;
+/** The way of a picture; `tick` chooses the frames and comes before any scaling. */
+function pictureSteps(spec: FrameSpec, source: VideoSource, tick: string, overlay: Overlay): FilterStep[] {
+  const still = { ...spec, fps: 0 };
+  const frames = { ...source, variableFps: 0 };
+  const look = {
+    ...{ frame: targetSize(spec, source), duration: null, bitDepth: 8 as const },
+    colors: outputColors(spec, source),
+  };
+  return [
+    // Fields are woven from neighbours in time, so before frames are chosen. Rounding up makes a tick show what was
+    // last on screen before it.
+    ...sourceFilters(still, frames).map((filters) => ({ filters })),
+    { filters: `${tick}:round=up:start_time=0` },
+    ...outputFilters(still, frames).map((filters) => ({ filters })),
+    ...watermarkSteps(overlay.watermarks, look, overlay.pictures),
+  ];
+}
+
+function pathArgs(steps: FilterStep[], stream: string, inputs: Inputs): string[] {
+  const { complex, map, simple } = picturePath(steps, stream, inputs);
+  return [...complex, '-map', map, ...simple];
 }
 
 /** Frames per second of one frame each `seconds`, as a fraction of 32-bit integers. */

@@ -1,5 +1,5 @@
 // What a command needs to know of its input beyond the facts that are reported.
-import type { MediaFacts } from '../../contract/facts.ts';
+import type { MediaFacts, VideoStreamFacts } from '../../contract/facts.ts';
 import { audioStreams, fraction, mediaFacts, rotation, videoStreams } from './facts.ts';
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
 import { type Span, streamSpan } from './span.ts';
@@ -32,6 +32,8 @@ export interface VideoSource {
   range: '' | 'HDR10' | 'HLG';
   /** Of HDR10, where it was looked for and is told. */
   mastering?: Mastering | null;
+  /** ffprobe's name of the matrix of its colours; absent when unknown. */
+  colorSpace?: string;
 }
 
 export interface AudioSource {
@@ -69,7 +71,7 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
         return span ? [[stream.index, span] as const] : [];
       }),
     ),
-    video: video ? videoSource(video, facts.video[0]?.bitrate ?? 0) : null,
+    video: video ? videoSource(video, facts.video[0]) : null,
     audio: audioStreams(probed).flatMap(({ index, tags: { title, language } }, track) => {
       const audioFacts = facts.audio[track];
       const named = { ...(title && { title }), ...(language && language !== 'und' && { language }) };
@@ -78,7 +80,8 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
   };
 }
 
-function videoSource(stream: FfprobeStream, bitrate: number): VideoSource {
+function videoSource(stream: FfprobeStream, facts: VideoStreamFacts | undefined): VideoSource {
+  const bitrate = facts?.bitrate ?? 0;
   const [sarWidth, sarHeight] = fraction(stream.sample_aspect_ratio) ?? [1, 1];
   const coded = { width: stream.width ?? 0, height: stream.height ?? 0 };
   const width = Math.round((coded.width * sarWidth) / sarHeight);
@@ -98,6 +101,7 @@ function videoSource(stream: FfprobeStream, bitrate: number): VideoSource {
     variableFps: isNear(base, fps) || isNear(base, 2 * fps) || base === 0 ? 0 : base,
     bitrate,
     range: RANGES[stream.color_transfer] ?? '',
+    ...(facts?.colorSpace && { colorSpace: facts.colorSpace }),
   };
 }
 

@@ -1,10 +1,11 @@
 // ffmpeg's video options of one output.
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
+import { NO_PICTURES } from './drawing.ts';
 import { rangeArgs, x265RangeParams } from './dynamicRange.ts';
 import { type Gop, gopOf } from './gop.ts';
-import { pictureFilters } from './picture.ts';
 import type { VideoSource } from './source.ts';
 import { rateArgs } from './videoRate.ts';
+import { encodableFps, videoSteps } from './videoSteps.ts';
 
 /** Encoder and its speed. */
 const ENCODERS = {
@@ -25,17 +26,29 @@ function isIsoFile({ container, segment }: MediaOutput): boolean {
   );
 }
 
-/** Options for the video stream of `output`, whose spec is `spec`. */
+/** Options for the video stream of `output`, whose spec is `spec`, with what needs no other input in `-vf`. */
 export function videoArgs(output: MediaOutput, spec: VideoSpec, source: VideoSource): string[] {
+  const filters = spec.codec === 'copy' ? '' : plainFilters(output, spec, source);
+  return [...(filters ? ['-vf', filters] : []), ...encoderArgs(output, spec, source)];
+}
+
+function plainFilters(output: MediaOutput, spec: VideoSpec, source: VideoSource): string {
+  const plain = { ...spec, mosaics: [], watermarks: [] };
+  return videoSteps(output, plain, source, 0, NO_PICTURES)
+    .map(({ filters }) => filters)
+    .filter((filters) => filters !== '')
+    .join(',');
+}
+
+/** Options of the encoder alone. */
+export function encoderArgs(output: MediaOutput, spec: VideoSpec, source: VideoSource): string[] {
   const hevc = spec.codec === 'h265' || (spec.codec === 'copy' && source.codec === 'hevc');
   const tag = hevc && isIsoFile(output) ? ['-tag:v', 'hvc1'] : [];
   if (spec.codec === 'copy') return ['-c:v', 'copy', ...tag];
   const encoded = { ...spec, fps: encodableFps(output, spec, source) };
-  const filters = videoFilters(encoded, source);
   // Timestamps of a variable rate are kept to 1/90000 s; otherwise the encoder would round them to whole frames.
   const variable = encoded.fps === 0 && source.variableFps > 0 && source.variableFps <= 120;
   return [
-    ...(filters ? ['-vf', filters] : []),
     ...['-c:v', ...ENCODERS[spec.codec], '-pix_fmt', spec.bitDepth === 10 ? 'yuv420p10le' : 'yuv420p'],
     ...rangeArgs(spec, source),
     ...profileArgs(spec),
@@ -46,23 +59,6 @@ export function videoArgs(output: MediaOutput, spec: VideoSpec, source: VideoSou
     ...['-fps_mode', spec.keepTimes ? 'passthrough' : 'vfr'],
     ...(variable || spec.keepTimes ? ['-enc_time_base', '1:90000'] : []),
   ];
-}
-
-function videoFilters(spec: VideoSpec, source: VideoSource): string {
-  const filters = pictureFilters(spec, source);
-  if (spec.sampleAspect !== '2:1') return filters;
-  return filters ? `${filters},setsar=2` : 'setsar=2';
-}
-
-/** Frame rates of MPEG-2 (ISO/IEC 13818-2, table 6-4), which are the ones that MXF knows too. */
-const BROADCAST_RATES = [24_000 / 1001, 24, 25, 30_000 / 1001, 30, 50, 60_000 / 1001, 60];
-
-/** The rate to be made; a source whose own rate MXF can't say gets the next one that it can. */
-function encodableFps(output: MediaOutput, spec: VideoSpec, source: VideoSource): number {
-  if (output.container !== 'mxf' || spec.fps > 0) return spec.fps;
-  if (source.variableFps === 0 && BROADCAST_RATES.some((rate) => Math.abs(rate - source.fps) < 0.005))
-    return 0;
-  return BROADCAST_RATES.find((rate) => rate >= source.fps - 0.005) ?? 60;
 }
 
 /** VideoProfile of the API is for H.264; the profiles of the other codecs follow from the pixel format. */

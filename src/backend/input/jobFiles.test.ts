@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** A file that the test's edge answers with so many bytes. */
-const file = (name: string, url: string, more: Partial<JobFile> = {}): JobFile => ({
+const file = (name: string, url: string, more: { maxBytes?: number } = {}): JobFile => ({
   ...{ name, url, allowLoopback: false, parameter: `Set.${name}` },
   ...more,
 });
@@ -41,12 +41,19 @@ test('each file lies under its name; one that is missing fails only who asks for
   const own = join(folder, 'a');
   const files = await fetchFiles(
     client,
-    [file('logo.png', '/10'), file('gone.srt', '/0/404'), file('far', 'http://10.0.0.1/x'), file('b', '/3')],
+    [
+      { name: 'drawing.svg', text: '<svg/>', parameter: 'P' },
+      file('logo.png', '/10'),
+      file('gone.srt', '/0/404'),
+      file('far', 'http://10.0.0.1/x'),
+      file('b', '/3'),
+    ],
     own,
     limits,
     live,
   );
-  expect((await readdir(own)).sort()).toEqual(['b', 'logo.png']);
+  expect((await readdir(own)).sort()).toEqual(['b', 'drawing.svg', 'logo.png']);
+  expect(await readFile(files.path('drawing.svg'), 'utf8')).toBe('<svg/>');
   expect(await readFile(files.path('logo.png'), 'utf8')).toBe('x'.repeat(10));
   expect(files.failure('logo.png')).toBeNull();
   expect(files.failure('gone.srt')).toMatchObject({

@@ -1,5 +1,5 @@
 // The inputs of a job besides its main one, on local disk.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobFile } from '../../contract/job.ts';
 import { asJobFailure, JobFailure } from '../jobFailure.ts';
@@ -9,6 +9,8 @@ import type { InputClient } from './inputClient.ts';
 export interface JobFiles {
   /** Absolute path of a file. Throws the JobFailure of one that could not be had. */
   path(name: string): string;
+  /** The parameter that named a file. */
+  parameter(name: string): string;
   /** Why a file is not there; null when it is. */
   failure(name: string): JobFailure | null;
 }
@@ -32,7 +34,8 @@ export async function fetchFiles(
     const path = join(folder, file.name);
     const maxBytes = Math.min(left, file.maxBytes ?? left);
     try {
-      left -= await download(client, file, path, { ...limits, maxBytes }, signal);
+      if ('text' in file) await writeFile(path, file.text);
+      else left -= await download(client, file, path, { ...limits, maxBytes }, signal);
       found.set(file.name, path);
     } catch (error) {
       signal.throwIfAborted();
@@ -52,6 +55,7 @@ export async function fetchFiles(
       if (typeof one === 'string') return one;
       throw one;
     },
+    parameter: (name) => files.find((file) => file.name === name)?.parameter ?? name,
     failure(name) {
       const one = look(name);
       return typeof one === 'string' ? null : one;

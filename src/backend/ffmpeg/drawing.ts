@@ -1,0 +1,77 @@
+// What has to be drawn as a picture of its own before it can be laid over a video. Pure.
+import type { Output } from '../../contract/output.ts';
+import type { Watermark } from '../../contract/overlay.ts';
+import { pixelsOf } from './length.ts';
+import { type FrameSpec, type Size, targetSize } from './picture.ts';
+
+/** A picture to make; sizes in pixels. */
+export type Drawing =
+  /** `still`: the first picture of an animation is enough. 0 = scaled from the other side, both 0 = as it is. */
+  | { kind: 'image'; file: string; width: number; height: number; still: boolean }
+  | { kind: 'svg'; file: string; width: number; height: number }
+  /** `room`: lines longer than that are broken. */
+  | {
+      kind: 'text';
+      text: string;
+      font: 'sans' | 'kai';
+      size: number;
+      color: string;
+      alpha: number;
+      room: number;
+      align: 'left' | 'right';
+    };
+
+/** A picture that was made. */
+export interface DrawnPicture {
+  path: string;
+  /** How long one round of an animation takes (Matroska); null of a single picture (PNG). */
+  seconds: number | null;
+}
+
+/** What was made of drawings. */
+export interface DrawnPictures {
+  get(drawing: Drawing): DrawnPicture;
+}
+
+/** For outputs over which nothing is laid. */
+export const NO_PICTURES: DrawnPictures = {
+  get() {
+    throw new Error('nothing was drawn');
+  },
+};
+
+/** What `watermark` needs on a picture of the size `frame`. */
+export function drawingOf(watermark: Watermark, frame: Size, still: boolean): Drawing {
+  if (watermark.kind === 'text') {
+    const { text, font, color, alpha } = watermark;
+    return {
+      ...{ kind: 'text', text, font, color, alpha },
+      size: Math.max(1, Math.round(pixelsOf(watermark.size, frame))),
+      room: Math.max(1, Math.round(frame.width - Math.max(0, pixelsOf(watermark.x, frame)))),
+      align: watermark.corner.endsWith('right') ? 'right' : 'left',
+    };
+  }
+  const { file } = watermark;
+  const size = { width: side(watermark.width, frame), height: side(watermark.height, frame) };
+  return watermark.kind === 'svg' ? { kind: 'svg', file, ...size } : { kind: 'image', file, ...size, still };
+}
+
+/** All that has to be drawn for `output`, whose source has a picture of that size. */
+export function drawingsOf(output: Output, displayed: Size): Drawing[] {
+  const draw = (spec: FrameSpec, watermarks: Watermark[] | undefined, still: boolean) =>
+    (watermarks ?? []).map((watermark) => drawingOf(watermark, targetSize(spec, displayed), still));
+  switch (output.kind) {
+    case 'media':
+      return output.video ? draw(output.video, output.video.watermarks, false) : [];
+    case 'snapshot':
+      return draw(output.picture, output.watermarks, true);
+    default:
+      return [];
+  }
+}
+
+/** At least a pixel of what is not 0. */
+function side(length: Parameters<typeof pixelsOf>[0], frame: Size): number {
+  const pixels = pixelsOf(length, frame);
+  return pixels > 0 ? Math.max(1, Math.round(pixels)) : 0;
+}

@@ -1,0 +1,299 @@
+// Watermarks and mosaics with real ffmpeg, Pango and librsvg: where they are, when, and nowhere else.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clip, QUICK } from '../../../test/backend/clips.ts';
+import { type Frame, framesOf } from '../../../test/backend/frames.ts';
+import { h264 } from '../../../test/backend/specs.ts';
+import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
+import type { Length, Mosaic, Watermark } from '../../contract/overlay.ts';
+import { mainFile, mediaCommand } from '../ffmpeg/command.ts';
+import { drawingsOf } from '../ffmpeg/drawing.ts';
+import { encode } from '../ffmpeg/encode.ts';
+import { probeInput } from '../ffmpeg/probe.ts';
+import { sourceOf } from '../ffmpeg/source.ts';
+import type { JobFiles } from '../input/jobFiles.ts';
+import { OverlayPictures } from './overlayPictures.ts';
+
+const signal = new AbortController().signal;
+const tools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', rsvgConvert: 'rsvg-convert', pangoView: 'pango-view' };
+let media = '';
+const files: JobFiles = {
+  path: (name) => join(media, name),
+  parameter: (name) => `Set.${name}`,
+  failure: () => null,
+};
+
+const px = (value: number): Length => ({ value, of: 'px' });
+const at = { corner: 'top-left', x: px(0), y: px(0), start: 0, end: 0 } as const;
+const red = {
+  kind: 'image',
+  ...at,
+  file: 'red.png',
+  width: px(40),
+  height: px(0),
+  repeat: 'forever',
+} as const;
+
+/** Sources of 2 s at 10 fps, 320x180: a gray one, and noise. */
+beforeAll(async () => {
+  media = await mkdtemp(join(tmpdir(), 'marks-'));
+  const size = 'size=320x180:rate=10:duration=2';
+  // Red, green and blue for 0.2 s each.
+  const colors = "geq=r='255*eq(N,0)':g='255*eq(N,1)':b='255*eq(N,2)'";
+  const animation = ['color=black:size=40x20:rate=5:duration=0.6'];
+  await Promise.all([
+    clip(join(media, 'gray.mp4'), [`color=0x808080:${size}`], QUICK),
+    clip(join(media, 'noise.mp4'), [`nullsrc=${size},geq=random(1)*255:128:128`], [...QUICK, '-crf', '10']),
+    clip(join(media, 'red.png'), ['color=red:size=80x40'], ['-frames:v', '1']),
+    clip(join(media, 'colors.gif'), animation, ['-vf', colors]),
+    clip(join(media, 'colors.apng'), animation, ['-vf', colors, '-f', 'apng']),
+  ]);
+});
+afterAll(() => rm(media, { recursive: true, force: true }));
+
+/** The frames of outputs with the given looks, all made at once. */
+async function made(looks: Partial<VideoSpec>[], source = 'gray.mp4'): Promise<Frame[][]> {
+  const folder = await mkdtemp(join(media, 'out-'));
+  const input = join(media, source);
+  const probed = sourceOf(await probeInput('ffprobe', input, signal), 1000);
+  const pictures = new OverlayPictures(files, { ...tools, signal }, folder);
+  const renditions = [];
+  for (const look of looks) {
+    const output: MediaOutput = {
+      ...{ kind: 'media', subtask: 0, container: 'mp4', audio: null, main: 'a.mp4', segment: null },
+      video: { ...h264, height: 0, bitrate: 0, rateControl: 'crf', quality: 10, ...look },
+    };
+    await pictures.draw(drawingsOf(output, probed.video!));
+    renditions.push({ output, folder: await mkdtemp(join(folder, 'out-')) });
+  }
+  const args = mediaCommand(input, probed, renditions, pictures);
+  await encode({ ffmpeg: 'ffmpeg', args, cwd: folder, duration: 2, stallMs: 20_000, signal, onTime() {} });
+  return Promise.all(renditions.map((rendition) => framesOf(mainFile(rendition))));
+}
+
+const marked = (watermarks: Watermark[]) => made(watermarks.map((one) => ({ watermarks: [one] })));
+/** Where a frame is not the source's gray: [x, y, width, height]; null for nowhere. */
+const mark = (frame: Frame | undefined) => {
+  const found = frame?.boxUnlike([128, 128, 128], 24);
+  return found ? [found.x, found.y, found.width, found.height] : null;
+};
+
+test('watermarks are where they should be, in the right size', async () => {
+  const cases: [string, Partial<typeof red | Watermark>, number[]][] = [
+    ['top left', {}, [0, 0, 40, 20]],
+    ['offsets', { x: px(20), y: px(10) }, [20, 10, 40, 20]],
+    ['top right', { corner: 'top-right', x: px(20), y: px(10) }, [260, 10, 40, 20]],
+    ['bottom left', { corner: 'bottom-left', x: px(20), y: px(10) }, [20, 150, 40, 20]],
+    [
+      'parts of the sides',
+      { corner: 'bottom-right', x: { value: 10, of: 'width' }, y: { value: 10, of: 'height' } },
+      [248, 142, 40, 20],
+    ],
+    ['a part of the width', { width: { value: 25, of: 'width' } }, [0, 0, 80, 40]],
+    ['scaled from the height', { width: px(0), height: { value: 50, of: 'height' } }, [0, 0, 180, 90]],
+    ['both sides', { width: px(20), height: px(60) }, [0, 0, 20, 60]],
+    ['its own size', { width: px(0) }, [0, 0, 80, 40]],
+    ['partly outside', { corner: 'bottom-right', x: px(-20), y: px(-10) }, [300, 170, 20, 10]],
+  ];
+  const outputs = await marked(cases.map(([, change]) => ({ ...red, ...change }) as Watermark));
+  const seen = cases.map(([name], n) => [name, mark(outputs[n]?.[0]), mark(outputs[n]?.[19])]);
+  expect(seen).toEqual(cases.map(([name, , box]) => [name, box, box]));
+  expect(outputs.map((frames) => frames.length)).toEqual(cases.map(() => 20));
+  const [r, g, b] = outputs[0]?.[10]?.at(5, 5) ?? [0, 0, 0];
+  expect([r > 230, g < 30, b < 30]).toEqual([true, true, true]);
+});
+
+test('they are placed in the output, whatever its source is like', async () => {
+  const corner: Watermark = { ...red, corner: 'bottom-right', width: { value: 25, of: 'width' } };
+  const [frames] = await made([{ width: 160, height: 120, watermarks: [corner] }]);
+  const frame = frames?.[0];
+  // Black bars are at the sides that the source does not fill.
+  const redBox = frame?.boxUnlike([0, 0, 0], 200);
+  expect(redBox).toEqual({ x: 120, y: 100, width: 40, height: 20 });
+});
+
+test('they are seen in their time and never else', async () => {
+  const frames = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const cases: [start: number, end: number, seen: number[]][] = [
+    [0, 0, frames(0, 19)],
+    [0.5, 0, frames(5, 19)],
+    [0, 0.5, frames(0, 4)],
+    [0.5, 1.2, frames(5, 11)],
+    [-0.5, 0, frames(15, 19)],
+    [0, -0.5, frames(0, 14)],
+    [-1, -0.5, frames(10, 14)],
+    [3, 0, []],
+    [1, -1.5, []],
+  ];
+  const outputs = await marked(cases.map(([start, end]) => ({ ...red, start, end })));
+  const seen = outputs.map((output) => output.flatMap((frame, n) => (mark(frame) ? [n] : [])));
+  expect(seen).toEqual(cases.map(([, , expected]) => expected));
+});
+
+test('animated ones go, stay or begin again after their end', async () => {
+  const cases = [
+    ['colors.gif', 'forever', 0, 'rrggbbrrggbbrrggbbrr'],
+    ['colors.apng', 'forever', 0, 'rrggbbrrggbbrrggbbrr'],
+    ['colors.gif', 'once', 0, 'rrggbb--------------'],
+    ['colors.gif', 'last', 0, 'rrggbbbbbbbbbbbbbbbb'],
+    ['colors.gif', 'forever', 0.5, '-----rrggbbrrggbbrrg'],
+    ['colors.gif', 'once', 1, '----------rrggbb----'],
+  ] as const;
+  const outputs = await marked(cases.map(([file, repeat, start]) => ({ ...red, file, repeat, start })));
+  const letter = (frame: Frame) => {
+    const [r, g, b] = frame.at(20, 10);
+    if (Math.max(r, g, b) < 150) return '-';
+    return r > 180 ? 'r' : g > 180 ? 'g' : 'b';
+  };
+  const seen = outputs.map((output) => output.map(letter).join(''));
+  expect(seen).toEqual(cases.map(([, , , expected]) => expected));
+});
+
+test('several lie over each other, the last one on top', async () => {
+  const blue: Watermark = { kind: 'svg', ...at, x: px(20), width: px(40), height: px(20), file: 'blue.svg' };
+  await writeFile(
+    join(media, 'blue.svg'),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2" height="1" fill="#00f"/></svg>',
+  );
+  const [one, other] = await made([{ watermarks: [red, blue] }, { watermarks: [blue, red], bitDepth: 10 }]);
+  const color = (frame: Frame | undefined, x: number) => {
+    const [r = 0, , b = 0] = frame?.at(x, 10) ?? [];
+    return r > 200 ? 'red' : b > 200 ? 'blue' : 'gray';
+  };
+  expect([10, 30, 50, 70].map((x) => color(one?.[0], x))).toEqual(['red', 'blue', 'blue', 'gray']);
+  expect([10, 30, 50, 70].map((x) => color(other?.[0], x))).toEqual(['red', 'red', 'blue', 'gray']);
+});
+
+test('mosaics hide an area while they last and leave the rest alone', async () => {
+  const area: Mosaic = { x: px(40), y: px(40), width: px(80), height: px(60), start: 1, end: 1.5 };
+  /** How much neighbours differ inside a box. */
+  const detail = (frame: Frame | undefined, x: number, y: number, width: number, height: number) => {
+    let sum = 0;
+    for (let row = y; row < y + height; row++)
+      for (let column = x + 1; column < x + width; column++)
+        sum += Math.abs((frame?.at(column, row)[1] ?? 0) - (frame?.at(column - 1, row)[1] ?? 0));
+    return sum / (width * height);
+  };
+  const [frames = []] = await made([{ mosaics: [area] }], 'noise.mp4');
+  const inside = (n: number) => detail(frames[n], 44, 44, 72, 52);
+  expect(inside(12)).toBeLessThan(inside(5) / 6);
+  expect(inside(16)).toBeGreaterThan(inside(5) * 0.7);
+  expect(detail(frames[12], 130, 40, 80, 60)).toBeGreaterThan(inside(5) * 0.7);
+});
+
+const words = { kind: 'text', ...at, font: 'sans', size: px(24), color: 'ff0000', alpha: 1 } as const;
+
+test('texts are drawn as they stand', async () => {
+  const texts = [
+    `it's "5%": {x}; \\n %{pts}`,
+    'two\nlines\r\nand\tthree',
+    '😀 水印 한국어',
+    'שלום עולם مرحبا',
+    'x'.repeat(1000),
+    '<b>&amp;</b>',
+    `a\0b\x07c${String.fromCharCode(0xd800)}`,
+    "':drawtext=textfile=/etc/passwd",
+  ];
+  const right: Watermark = { ...words, text: 'right', corner: 'bottom-right', x: px(10), y: px(10) };
+  const outputs = await marked([...texts.map((text): Watermark => ({ ...words, text })), right]);
+  const boxes = outputs.map((frames) => mark(frames[0]) ?? [0, 0, 0, 0]);
+  for (const [x = 0, y = 0, width = 0] of boxes.slice(0, texts.length)) {
+    expect(x).toBeLessThan(8);
+    expect(y).toBeLessThan(14);
+    expect(width).toBeGreaterThan(30);
+  }
+  // One line, three lines, and as many as it takes.
+  const heights = boxes.map(([, , , height = 0]) => height);
+  expect(heights[0]).toBeLessThan(32);
+  expect(heights[1]).toBeGreaterThan(70);
+  expect(heights[4]).toBeGreaterThan(160);
+  const [x = 0, y = 0, width = 0, height = 0] = boxes.at(-1) ?? [];
+  expect([310 - x - width, 170 - y - height].every((gap) => gap >= 0 && gap < 10)).toBe(true);
+});
+
+test('a text has its color and lets through as much as it should', async () => {
+  const block: Watermark = { ...words, text: '█████', size: px(48) };
+  const [opaque, half] = await marked([block, { ...block, alpha: 0.5 }]);
+  const [r, g, b] = opaque?.[5]?.at(40, 25) ?? [0, 0, 0];
+  expect([r > 235, g < 25, b < 25]).toEqual([true, true, true]);
+  const [halfRed, halfGreen] = half?.[5]?.at(40, 25) ?? [0, 0];
+  expect([Math.abs(halfRed - 192) < 12, Math.abs(halfGreen - 64) < 12]).toEqual([true, true]);
+});
+
+test('SVG is drawn in its size, without scripts, files or network', async () => {
+  const svg = (body: string, attributes = 'width="40" height="20"') =>
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${body}</svg>`;
+  const rect = '<rect width="40" height="20" fill="red"/>';
+  const secret = join(media, 'red.png');
+  const drawings: [string, [Length, Length], number[] | null][] = [
+    [svg(rect), [px(0), px(0)], [0, 0, 40, 20]],
+    [svg(rect, 'viewBox="0 0 40 20"'), [{ value: 25, of: 'long' }, px(0)], [0, 0, 80, 40]],
+    [svg(rect, 'viewBox="0 0 40 20"'), [px(0), { value: 50, of: 'short' }], [0, 0, 180, 90]],
+    [svg(`<script>document.write("x")</script>${rect}`), [px(0), px(0)], [0, 0, 40, 20]],
+    [svg(`<image width="40" height="20" xlink:href="file://${secret}"/>`), [px(0), px(0)], null],
+    [svg(`<image width="40" height="20" xlink:href="../../red.png"/>`), [px(0), px(0)], null],
+    [svg('<image width="40" height="20" xlink:href="http://127.0.0.1:9/x.png"/>'), [px(0), px(0)], null],
+  ];
+  for (const [n, [text]] of drawings.entries()) await writeFile(join(media, `${n}.svg`), text);
+  const outputs = await marked(
+    drawings.map(([, [width, height]], n) => ({ kind: 'svg', ...at, width, height, file: `${n}.svg` })),
+  );
+  expect(outputs.map((frames) => mark(frames[0]))).toEqual(drawings.map(([, , box]) => box));
+});
+
+test('an image that is none, is damaged or too large fails in its own name', async () => {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const header = Buffer.from('00003e8000003e800806000000', 'hex');
+  const bomb = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1_000_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+  const good = await readFile(join(media, 'red.png'));
+  const bad: [string, Buffer | string, string][] = [
+    ['bomb.png', bomb, 'The image is too large: at most 25000000 pixels are taken.'],
+    ['half.png', good.subarray(0, 40), 'The image is damaged.'],
+    ['playlist.png', '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n', 'Images are JPEG, PNG, WebP or GIF files.'],
+    ['text.png', 'hello', 'Images are JPEG, PNG, WebP or GIF files.'],
+    ['video.png', await readFile(join(media, 'gray.mp4')), 'Images are JPEG, PNG, WebP or GIF files.'],
+    ['empty.png', '', 'The image is damaged.'],
+  ];
+  for (const [file, bytes, message] of bad) {
+    await writeFile(join(media, file), bytes);
+    await expect(marked([{ ...red, file }])).rejects.toThrow(`Set.${file}: ${message}`);
+  }
+  const svgs: [string, string, string][] = [
+    ['bad.svg', '<svg', 'The SVG is damaged.'],
+    ['none.svg', '<html/>', 'The SVG is damaged.'],
+    [
+      'entity.svg',
+      '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/hostname">]><svg xmlns="http://www.w3.org/2000/svg"><text y="9">&x;</text></svg>',
+      'The SVG is damaged.',
+    ],
+    [
+      'laughs.svg',
+      `<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">${'bcdefghijk'
+        .split('')
+        .map((letter, n) => `<!ENTITY ${letter} "${`&${'abcdefghij'[n]};`.repeat(10)}">`)
+        .join('')}]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&k;</text></svg>`,
+      'The SVG is damaged.',
+    ],
+  ];
+  for (const [file, text, message] of svgs) {
+    await writeFile(join(media, file), text);
+    await expect(marked([{ kind: 'svg', ...at, width: px(0), height: px(0), file }])).rejects.toThrow(
+      `Set.${file}: ${message}`,
+    );
+  }
+});

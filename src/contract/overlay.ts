@@ -1,0 +1,57 @@
+// What is drawn over the picture of an output, fully resolved. Units: seconds, pixels, percent.
+import * as z from 'zod';
+
+/** A length in a picture: pixels, or a percentage of one of its sides ("short" and "long": whichever that is). */
+export const Length = z.object({ value: z.number(), of: z.enum(['px', 'width', 'height', 'short', 'long']) });
+
+/**
+ * When something is seen, in seconds of the output. Negative values count from its end; a start of 0 is its first
+ * frame, an end of 0 its last.
+ */
+const shown = { start: z.number(), end: z.number() };
+
+/** A part of the source's picture, in its pixels, that is made unrecognizable. */
+export const Mosaic = z.object({ x: Length, y: Length, width: Length, height: Length, ...shown });
+
+const anchored = {
+  /** The corner of the picture that x and y count from, and that of the watermark that lies there. */
+  corner: z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']),
+  x: Length,
+  y: Length,
+  ...shown,
+};
+
+/** 0 is scaled from the other side; both 0 are the size that it has. */
+const sized = { width: Length, height: Length };
+
+export const Watermark = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('image'),
+    ...anchored,
+    ...sized,
+    /** Name of the job's file. */
+    file: z.string(),
+    /** What an animated picture does after its end: it goes, its last frame stays, or it begins again. */
+    repeat: z.enum(['once', 'last', 'forever']),
+  }),
+  z.object({ kind: z.literal('svg'), ...anchored, ...sized, file: z.string() }),
+  z.object({
+    kind: z.literal('text'),
+    ...anchored,
+    text: z.string().min(1).max(1000),
+    font: z.enum(['sans', 'kai']),
+    size: Length,
+    /** RRGGBB */
+    color: z.string().regex(/^[0-9A-Fa-f]{6}$/),
+    /** 0–1, 1 is opaque. */
+    alpha: z.number().min(0).max(1),
+  }),
+]);
+
+/** Watermarks, the first one at the bottom. */
+export const Watermarks = z.array(Watermark).max(10);
+export const Mosaics = z.array(Mosaic).max(10);
+
+export type Length = z.infer<typeof Length>;
+export type Mosaic = z.infer<typeof Mosaic>;
+export type Watermark = z.infer<typeof Watermark>;
