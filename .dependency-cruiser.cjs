@@ -22,6 +22,7 @@ const rooms = {
     'storage',
     'notify',
   ],
+  trigger: ['contract', 'mps', 'platform', 'plan', 'task', 'catalog', 'storage', 'api'],
   console: [],
   backend: ['contract'],
   cli: ['contract'],

@@ -13,6 +13,8 @@ import type { DispatchHint, Env, NotifyHint } from './platform/env.ts';
 import { log } from './platform/log.ts';
 import { objectGrants } from './storage/objectGrants.ts';
 import { objectRoute } from './storage/objectRoute.ts';
+import { consumeUploads } from './trigger/consumer.ts';
+import { hookRoute } from './trigger/hookRoute.ts';
 
 export { RateLimiter } from './admission/rateLimiter.ts';
 export { SessionLedger } from './admission/sessionLedger.ts';
@@ -21,6 +23,7 @@ export { BackendContainer } from './dispatch/backendContainer.ts';
 export { JobPool } from './dispatch/jobPool.ts';
 export { Courier } from './notify/courier.ts';
 export { Counters } from './platform/counters.ts';
+export { UploadLedger } from './storage/uploadLedger.ts';
 export { TaskBook } from './task/taskBook.ts';
 export { TaskIndex } from './task/taskIndex.ts';
 
@@ -33,6 +36,7 @@ app.route('/internal', accountsRoute);
 app.route('/internal', reports);
 app.use('/objects/*', allowOrigins({ methods: ['GET', 'HEAD', 'PUT'], exposed: ['ETag', 'Content-Range'] }));
 app.route('/objects', objectRoute(fenceHolds));
+app.route('/', hookRoute);
 app.route('/', api);
 
 export default {
@@ -50,6 +54,11 @@ export default {
       case 'edge-mps-notify-dead':
         logDeadLetters(batch);
         return consumeNotify(batch as MessageBatch<NotifyHint>, env);
+      case 'edge-mps-uploads':
+        return consumeUploads(batch, env);
+      case 'edge-mps-uploads-dead':
+        logDeadLetters(batch);
+        return consumeUploads(batch, env, true);
     }
   },
 } satisfies ExportedHandler<Env>;

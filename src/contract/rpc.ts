@@ -32,6 +32,8 @@ export interface PoolJob {
   outputs: Output[];
   /** Where each output's files go, by position in `outputs`. */
   targets: BucketRef[];
+  /** Schemes that its files come from; absent = none. */
+  lineage?: string[];
 }
 
 /** What happened to a job, in order. */
@@ -61,4 +63,6 @@ export interface GrantedFile {
   uploadId: string | null;
   /** A PUT that begins until then (ms since 1970) may still write it; absent = the edge has the last word. */
   openUntil?: number;
+  /** Schemes that the file comes from; absent = none. */
+  lineage?: string[];
 }

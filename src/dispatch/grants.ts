@@ -56,7 +56,7 @@ export function recordGrants(
       row.attempt,
       until ?? 0,
     );
-    return { target: object, uploadId: null };
+    return { target: object, uploadId: null, ...(job.lineage && { lineage: job.lineage }) };
   });
 }
 

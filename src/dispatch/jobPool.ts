@@ -190,12 +190,15 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
 
   /** The granted file of a multipart upload that the live attempt wants to complete. */
   async granted(jobId: string, attempt: number, key: string, uploadId: string): Promise<GrantedFile | null> {
-    if (!this.live(jobId, attempt)) return null;
-    return (
-      grantedFiles(this.ctx.storage.sql, jobId).find(
-        (file) => file.target.key === key && file.uploadId === uploadId,
-      ) ?? null
-    );
+    const row = this.live(jobId, attempt);
+    const file = row
+      ? grantedFiles(this.ctx.storage.sql, jobId).find(
+          ({ target, uploadId: id }) => target.key === key && id === uploadId,
+        )
+      : undefined;
+    if (!row || !file) return null;
+    const { lineage } = remainingJob(row);
+    return { ...file, ...(lineage && { lineage }) };
   }
 
   /** Whether an attempt is the live one of its job. */

@@ -19,6 +19,7 @@ const COUNTERS: Record<CounterName, string> = {
   edge_mps_attempts_total: 'Attempts of jobs that were given to a backend.',
   edge_mps_lease_losses_total: 'Attempts that ended without a word of their backend.',
   edge_mps_callback_attempts_total: 'Attempts to deliver a callback, by what came of them.',
+  edge_mps_uploads_total: 'New objects that a scheme listens for, by what came of them.',
 };
 
 /** @param now milliseconds since 1970 */

@@ -4,7 +4,14 @@ import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
 import { InputRequest } from '../contract/job.ts';
 import { Heartbeat, JobReport } from '../contract/report.ts';
-import { UploadCompletion, type UploadGrant, type UploadRefusal, UploadRequest } from '../contract/upload.ts';
+import type { GrantedFile } from '../contract/rpc.ts';
+import {
+  UploadCompletion,
+  type UploadFile,
+  type UploadGrant,
+  type UploadRefusal,
+  UploadRequest,
+} from '../contract/upload.ts';
 import { writeRefusal } from '../contract/writeRefusal.ts';
 import { bearerToken, internalOnly } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
@@ -14,6 +21,7 @@ import { bucketRulesFault } from '../storage/bucketRules.ts';
 import { discardFiles } from '../storage/discard.ts';
 import { LocationLost } from '../storage/locationLost.ts';
 import { StorageError } from '../storage/remote.ts';
+import { lineageWritten, recordLineage } from '../storage/uploadLedgers.ts';
 import { type AttemptRef, fenceOf, readJobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
 
@@ -57,6 +65,7 @@ reports.post('/jobs/:id/uploads', async (c) => {
   if ('wait' in granted) return c.json({ error: 'an earlier attempt may still write these files' }, 503);
   const by = { taskId: taskOf(ref), fence: fenceOf(ref) };
   const now = Date.now();
+  await noteLineage(c.env, granted, request.files, now);
   const grants: UploadGrant[] = [];
   try {
     for (const [index, file] of request.files.entries()) {
@@ -86,7 +95,8 @@ reports.post('/jobs/:id/uploads/complete', async (c) => {
   const file = await poolOf(c.env, ref.pool).granted(ref.jobId, ref.attempt, request.key, request.uploadId);
   if (!file) return stale(c);
   try {
-    await completeMultipart(c.env, file.target, request, fenceOf(ref));
+    const etag = await completeMultipart(c.env, file.target, request, fenceOf(ref));
+    if (file.lineage) await lineageWritten(c.env, file.target, etag);
   } catch (error) {
     return refused(c, error);
   }
@@ -124,6 +134,22 @@ function refused(c: RouteContext, error: unknown): Response {
 
 function attemptOf(c: RouteContext): AttemptRef | null {
   return readJobToken(c.env, c.req.param('id') ?? '', bearerToken(c));
+}
+
+/** What a scheme's files come from is known before they appear. Their ETag is their MD5, but of those in parts. */
+async function noteLineage(
+  env: Env,
+  granted: readonly GrantedFile[],
+  files: readonly UploadFile[],
+  now: number,
+): Promise<void> {
+  const lineage = granted[0]?.lineage;
+  if (!lineage) return;
+  const written = granted.map(({ target }, index) => {
+    const file = files[index]!;
+    return { object: target, etag: needsParts(file, true) ? '' : file.md5 };
+  });
+  await recordLineage(env, written, lineage, now);
 }
 
 /** A JobId is `<TaskId>-<n>`. */

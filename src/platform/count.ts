@@ -15,7 +15,8 @@ export type CounterName =
   | 'edge_mps_requests_refused_total'
   | 'edge_mps_attempts_total'
   | 'edge_mps_lease_losses_total'
-  | 'edge_mps_callback_attempts_total';
+  | 'edge_mps_callback_attempts_total'
+  | 'edge_mps_uploads_total';
 
 // Real milliseconds: TIME_SCALE does not touch them.
 const SEND_AFTER = 2 * SECOND;

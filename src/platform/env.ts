@@ -10,10 +10,13 @@ export interface Env {
   COURIER: DurableObjectNamespace;
   COUNTERS: DurableObjectNamespace;
   CATALOG: DurableObjectNamespace;
+  UPLOAD_LEDGER: DurableObjectNamespace;
   /** Only where the deployment has Cloudflare Containers. */
   BACKEND_CONTAINER?: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;
   NOTIFY_QUEUE: Queue<NotifyHint>;
+  /** New objects: R2's own notifications, and ours. */
+  UPLOAD_QUEUE: Queue<unknown>;
   ACCOUNTS: KVNamespace;
   CATALOG_COPIES: KVNamespace;
 

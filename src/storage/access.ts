@@ -6,6 +6,7 @@ import type { PlannedFile } from '../contract/rpc.ts';
 import type { UploadCompletion, UploadFile, UploadGrant } from '../contract/upload.ts';
 import { type Env, loopbackAllowed, scaled } from '../platform/env.ts';
 import { INPUT_GRANT, PART_GRANT, UPLOAD_GRANT } from '../platform/settings.ts';
+import { announceUpload } from './announce.ts';
 import { FENCED_PUT_LIMIT, SINGLE_PUT_LIMIT } from './objectRoute.ts';
 import { signObjectUrl } from './objectUrl.ts';
 import { type Place, placeOf, type RemotePlace, signedUrl } from './place.ts';
@@ -141,14 +142,14 @@ function remoteHeaders(place: RemotePlace, file: UploadFile, by: Uploader): Reco
 /**
  * Makes an object of the parts of an upload. Throws when parts are missing or unknown, or the object then has not `size`
  * bytes. A job's completion may come twice, because the answer to the first was lost: `fence` tells whether the object
- * is the attempt's own.
+ * is the attempt's own. Answers the object's ETag.
  */
 export async function completeMultipart(
   env: Env,
   object: ObjectRef,
   { uploadId, parts, size }: Pick<UploadCompletion, 'uploadId' | 'parts' | 'size'>,
   fence?: string,
-): Promise<void> {
+): Promise<string> {
   const place = placeOf(env, object);
   try {
     if (place.kind === 'r2') await env.MEDIA.resumeMultipartUpload(place.key, uploadId).complete(parts);
@@ -159,14 +160,19 @@ export async function completeMultipart(
   }
   const there = await stored(env, place);
   if (there?.size !== size) throw new StorageError(500, 'WrongSize');
+  if (place.kind === 'r2') await announceUpload(env, { key: place.key, size, etag: there.etag });
+  return there.etag;
 }
 
 /** What there is at a place now. */
-async function stored(env: Env, place: Place): Promise<{ size: number; fence: string | null } | null> {
+async function stored(
+  env: Env,
+  place: Place,
+): Promise<{ size: number; etag: string; fence: string | null } | null> {
   if (place.kind !== 'r2') {
     const object = await headObject(place);
-    return object && { size: object.size, fence: object.metadata('mps-fence') };
+    return object && { size: object.size, etag: object.etag, fence: object.metadata('mps-fence') };
   }
   const object = await env.MEDIA.head(place.key);
-  return object && { size: object.size, fence: object.customMetadata?.fence ?? null };
+  return object && { size: object.size, etag: object.etag, fence: object.customMetadata?.fence ?? null };
 }

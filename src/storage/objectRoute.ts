@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Env } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
+import { announceUpload } from './announce.ts';
 import { type ObjectGrant, readObjectUrl } from './objectUrl.ts';
 import { parseRange } from './range.ts';
 
@@ -97,6 +98,7 @@ async function putObject(c: RouteContext, grant: ObjectGrant, isLive: FenceCheck
       customMetadata: { ...(grant.task && { task: grant.task }), ...(grant.fence && { fence: grant.fence }) },
       ...(grant.md5 && { md5: grant.md5 }),
     });
+    await announceUpload(c.env, object);
     return c.json({ key: grant.key }, 200, { ETag: object.httpEtag });
   } catch (error) {
     return putFailed(c, error);

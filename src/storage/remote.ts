@@ -59,14 +59,15 @@ export async function abortUpload(place: RemotePlace, uploadId: string): Promise
   await call(place, 'DELETE', { uploadId }).catch(unlessMissing);
 }
 
-/** Size in bytes and metadata of an object; null when there is none. @throws StorageError */
+/** Size in bytes, ETag without its quotes, and metadata of an object; null when there is none. @throws StorageError */
 export async function headObject(
   place: RemotePlace,
-): Promise<{ size: number; metadata: (name: string) => string | null } | null> {
+): Promise<{ size: number; etag: string; metadata: (name: string) => string | null } | null> {
   const answer = await call(place, 'HEAD', {}).catch(unlessMissing);
   if (!answer) return null;
   return {
     size: Number(answer.headers.get('content-length') ?? Number.NaN),
+    etag: (answer.headers.get('etag') ?? '').replaceAll('"', ''),
     metadata: (name) => answer.headers.get(metadataName(place, name)),
   };
 }

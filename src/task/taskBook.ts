@@ -73,8 +73,17 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
         JSON.stringify(state),
       );
       const { taskId, appId, priority, offline, createdAt } = task;
-      for (const row of poolJobs({ taskId, book, appId, priority, offline, createdAt }, task.plan.jobs))
-        this.outbox.post('job', taskId, row, createdAt);
+      const { lineage } = task.plan;
+      const origin: JobOrigin = {
+        taskId,
+        book,
+        appId,
+        priority,
+        offline,
+        createdAt,
+        ...(lineage && { lineage }),
+      };
+      for (const row of poolJobs(origin, task.plan.jobs)) this.outbox.post('job', taskId, row, createdAt);
       this.index(task.taskId, task.appId, task.createdAt, task.plan, state);
       return true;
     });
@@ -223,6 +232,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       ...{ taskId: row.id, book: this.name(), appId: row.app_id, createdAt: row.created_at },
       priority: (JSON.parse(row.request) as TaskRequest).TasksPriority,
       offline: before.rest?.offline ?? false,
+      ...(plan.lineage && { lineage: plan.lineage }),
     };
     for (const job of poolJobs(origin, plan.jobs.slice(before.jobs.length), before.jobs.length)) {
       this.outbox.post('job', row.id, job, row.created_at);

@@ -1,4 +1,4 @@
-// npm run bench:edge [-- --seconds 5 --rounds 3 --offered 60 --stored 100000 --starts 30]: what accepting a task costs.
+// npm run bench:edge [-- --seconds 5 --rounds 3 --offered 60 --stored 100000 --starts 30 --schemes 1]: what accepting a task costs.
 // All numbers are ratios of one run, or times on this machine. The state lies on disk first, then in a tmpfs folder: on
 // disk the local platform waits for every file.
 import { existsSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { table } from '../../src/cli/table.ts';
 import { bareCalls, signedCalls } from './calls.ts';
 import { type EdgeProcess, LIMITED, startEdge, UNLIMITED } from './edgeProcess.ts';
 import { closedLoop, type LoadResult, openLoop, percentile } from './load.ts';
+import { measureSchemes } from './schemes.ts';
 import { startTimes } from './startTimes.ts';
 
 interface Options {
@@ -23,6 +24,8 @@ interface Options {
   stored: number;
   /** Tasks whose start is timed. */
   starts: number;
+  /** 0: schemes are not measured. */
+  schemes: number;
 }
 
 const TMPFS = '/dev/shm';
@@ -70,6 +73,7 @@ async function measure(name: string, folder: string, options: Options): Promise<
         row('ProcessMedia', accepted, rate(bare)),
       ]),
     );
+    if (options.schemes > 0) await measureSchemes(edge, options.seconds, options.rounds);
     if (options.offered > 0) await offer(edge, options.offered);
     const before = await full(edge, options.seconds);
     for (const count of [1_000, options.stored].filter((n) => n > 0)) {
@@ -161,6 +165,7 @@ function readOptions(): Options {
       offered: number(60),
       stored: number(0),
       starts: number(30),
+      schemes: number(1),
     },
   });
   const options = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, Number(text)]));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Env } from '../../src/platform/env.ts';
 import * as real from '../../src/worker.ts';
 
-export { Counters, RateLimiter, SessionLedger } from '../../src/worker.ts';
+export * from '../../src/worker.ts';
 
 const SEEDED = 'seed';
 

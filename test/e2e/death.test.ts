@@ -209,6 +209,51 @@ group('the edge', () => {
   });
 });
 
+test('the edge killed in the middle of a scheme, twice: each node is made once, none is forgotten', async () => {
+  const node = (ActivityType: string, ReardriveIndex: number[], Definition = 0) => {
+    return {
+      ActivityType,
+      ReardriveIndex,
+      ...(Definition && { ActivityPara: { TranscodeTask: { Definition } } }),
+    };
+  };
+  await stand.next('slow');
+  const { TaskId: taskId = '' } = await client.ProcessMedia({
+    InputInfo: { Type: 'COS', CosInputInfo: { Bucket: BUCKET, Region: 'ap-chongqing', Object: 'two.mp4' } },
+    OutputDir: `/out/${tasks++}/`,
+    Activities: [
+      node('input', [1]),
+      node('action-trans', [2, 3], 10),
+      node('action-trans', [4], 1010),
+      node('action-trans', [4], 20),
+      node('output', []),
+    ],
+    TaskNotifyConfig: { NotifyType: 'URL', NotifyUrl: receiver.url },
+  });
+  const results = async () => {
+    const { Status, ScheduleTask } = await client.DescribeTaskDetail({ TaskId: taskId });
+    const items = (ScheduleTask?.ActivityResultSet ?? []).map(
+      ({ ActivityResItem }) => ActivityResItem!.TranscodeTask!,
+    );
+    return { over: Status === 'FINISH', statuses: items.map((item) => item.Status), items };
+  };
+  await until(stand.begun);
+  await cluster.killEdge();
+  await cluster.startEdge();
+  await until(async () => (await results()).statuses[0] === 'SUCCESS');
+  await cluster.killEdge();
+  await cluster.startEdge();
+  await until(async () => (await results()).over);
+  const { statuses, items } = await results();
+  expect(statuses).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS']);
+  for (const { Output } of items)
+    expect(await cluster.metadata(BUCKET, Output!.Path!)).toMatchObject({ task: taskId });
+  const events = () => receiver.delivered.filter(({ event }) => JSON.stringify(event).includes(taskId));
+  await expect.poll(events, { timeout: 30_000 }).toHaveLength(1);
+  await expectIdle();
+  expect(await edgeSaid('task.created', taskId)).toHaveLength(1);
+});
+
 test('a storage that takes nothing for a while costs no attempt', async () => {
   await cluster.setFaults({ refuseUploads: true });
   const taskId = await submit();

@@ -9,6 +9,7 @@ import { outputDirectory } from '../../plan/paths.ts';
 import { bucketOf, outputBucket } from '../../plan/storage.ts';
 import { checkTrigger, sampleInput } from '../../plan/trigger.ts';
 import type { ActionContext } from '../action.ts';
+import { checkBuckets } from '../checkBuckets.ts';
 import { taskCallback } from '../notifyConfig.ts';
 import { taskParameters } from '../taskParameters.ts';
 import { planTask, type SchemeSpec } from './schemeKind.ts';
@@ -38,7 +39,7 @@ export async function checkScheme<Kind extends SchemeKind>(
   const task = spec.task(fields, input);
   taskParameters(task.request);
   try {
-    planTask(task, account.appId, templates);
+    checkBuckets(env, planTask(task, account.appId, templates));
   } catch (error) {
     const unsupported = error instanceof ApiError && error.code === 'UnsupportedOperation';
     if (!unsupported || status === 'Enabled') throw error;
