@@ -10,6 +10,8 @@ import { editMedia } from './actions/editMedia.ts';
 import { manageTask } from './actions/manageTask.ts';
 import { parseNotification } from './actions/parseNotification.ts';
 import { processMedia } from './actions/processMedia.ts';
+import { PERSON_ACTIONS } from './samples/personActions.ts';
+import { WORD_ACTIONS } from './samples/wordActions.ts';
 import { SCHEME_ACTIONS } from './schemes/schemeActions.ts';
 import { TEMPLATE_ACTIONS } from './templates/kinds.ts';
 
@@ -25,6 +27,8 @@ const OFFERED = new Map<string, Action>([
   ['ProcessMedia', processMedia],
   ...SCHEME_ACTIONS,
   ...TEMPLATE_ACTIONS,
+  ...PERSON_ACTIONS,
+  ...WORD_ACTIONS,
 ]);
 
 /** Their names, sorted. */

@@ -126,6 +126,11 @@ export const ERRORS = {
     zh: '请求 body 的 multipart 格式错误。',
     when: 'A multipart/form-data body is broken, or its Content-Type names no boundary.',
   },
+  LimitExceeded: {
+    en: 'Quota limit exceeded.',
+    zh: '超过配额限制。',
+    when: 'The account has as many samples of the kind as it may have: 10,000 persons, 10,000 words.',
+  },
   'LimitExceeded.TooMuchTemplate': {
     en: 'Limit reached: the number of templates exceeds the limit.',
     zh: '超过限制值：模板数超限。',
@@ -156,10 +161,20 @@ export const ERRORS = {
     zh: '资源不存在。',
     when: 'DescribeTaskDetail names no task of this account.',
   },
+  'ResourceNotFound.Person': {
+    en: 'The resource does not exist: figure.',
+    zh: '资源不存在：人物。',
+    when: 'ModifyPersonSample or DeletePersonSample names no person of this account.',
+  },
   'ResourceNotFound.TemplateNotExist': {
     en: 'The resource does not exist: the template does not exist.',
     zh: '资源不存在：模板不存在。',
     when: 'A Modify…Template or Delete…Template action names no template of this account.',
+  },
+  'ResourceNotFound.Word': {
+    en: 'The resource does not exist: Keyword.',
+    zh: '资源不存在：关键词。',
+    when: 'ModifyWordSample names no word of this account.',
   },
   UnknownParameter: {
     en: 'Unknown parameter.',

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Call } from './clients.ts';
 import { BUCKET, HARD_TEXT, OBJECT } from './fixtures.ts';
+import { SAMPLE_EXAMPLES } from './sampleExamples.ts';
 import { SCHEME_EXAMPLES } from './schemeExamples.ts';
 import { TEMPLATE_EXAMPLES } from './templateExamples.ts';
 
@@ -202,4 +203,5 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
 
   ...SCHEME_EXAMPLES,
   ...TEMPLATE_EXAMPLES,
+  ...SAMPLE_EXAMPLES,
 };
