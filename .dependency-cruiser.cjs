@@ -3,7 +3,7 @@ const rooms = {
   contract: [],
   platform: ['contract'],
   mps: ['contract'],
-  admission: ['platform'],
+  admission: ['contract', 'platform'],
   storage: ['contract', 'platform'],
   catalog: ['contract', 'mps', 'platform'],
   plan: ['contract', 'catalog', 'mps'],

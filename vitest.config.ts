@@ -80,5 +80,7 @@ function workerBindings(): Record<string, string> {
       },
     ]),
     FAR_KEYS: JSON.stringify({ secretId: 'far-id', secretKey: 'far-key' }),
+    // Tests lease jobs themselves.
+    DIRECT_STARTS: '0',
   };
 }

@@ -1,11 +1,12 @@
 // Who gets in: requests per second, and each SessionId once.
+import { waitUntil } from 'cloudflare:workers';
 import { proxyDurable } from 'itty-durable';
+import { Batches } from '../platform/batches.ts';
 import type { Env } from '../platform/env.ts';
 import { stub } from '../platform/stub.ts';
 import { requestLimit } from './limits.ts';
 import type { LimiterAnswer } from './rateLimiter.ts';
-import type { SessionLedger } from './sessionLedger.ts';
-import { sessionShard } from './sessionShard.ts';
+import type { Creation, SessionLedger } from './sessionLedger.ts';
 
 /** A limiter that takes longer than this is overloaded. Real milliseconds: TIME_SCALE does not touch them. */
 const ANSWER_WITHIN = 200;
@@ -14,7 +15,9 @@ const FIRST_ANSWER_WITHIN = 2_000;
 const LATELY = 5_000;
 /** When each limiter last answered this isolate. */
 const answered = new Map<string, number>();
-const ANSWERED_LIMIT = 10_000;
+const KNOWN_LIMIT = 10_000;
+/** What each limiter is being asked by this isolate. */
+const questions = new Map<string, Batches<number, Admission>>();
 
 /** How often a claim may meet someone else's unfinished one. */
 const ROUNDS = 3;
@@ -36,33 +39,27 @@ export type Settle = (env: Env, taskId: string) => Promise<'created' | 'absent'>
  */
 export async function admit(env: Env, appId: string, action: string): Promise<Admission> {
   const limit = requestLimit(env, appId, action);
-  const refused: Admission = { admitted: false, count: limit + 1, limit };
-  let timer: ReturnType<typeof setTimeout> | null = null;
   const name = `${appId}:${action}`;
-  const silence = new Promise<Admission>((resolve) => {
-    const warm = Date.now() - (answered.get(name) ?? 0) < LATELY;
-    timer = setTimeout(resolve, warm ? ANSWER_WITHIN : FIRST_ANSWER_WITHIN, refused);
-  });
-  const answer = askLimiter(env, name, limit).then((admission) => {
-    if (answered.size >= ANSWERED_LIMIT) answered.clear();
-    answered.set(name, Date.now());
-    return admission;
+  // A wait of its own: the question may be another request's, and this one would count as hung.
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const silence = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, 2 * FIRST_ANSWER_WITHIN, null);
   });
   try {
-    return await Promise.race([answer, silence]);
-  } catch (error) {
-    if (isOverloaded(error)) return refused;
-    throw error;
+    const answer = await Promise.race([question(env, name).add(limit), silence]);
+    if (answer === null) questions.delete(name);
+    return answer ?? { admitted: false, count: limit + 1, limit };
   } finally {
     clearTimeout(timer);
   }
 }
 
 /**
- * Claims `sessionId` for the task that is about to be created. 'claimed': go on, then confirm or release;
- * 'taken': answer InvalidParameterValue.SessionId. A claim that its owner neither confirmed nor released
- * for 2 s is settled first, by `settle` of its task. Throws when ledger or `settle` can't be reached; nothing
- * is lost then: a claim without a task refuses nobody.
+ * Claims `sessionId` for the task that is about to be created, and with `creation` has it created. 'created': the task
+ * is durable and its SessionId used; 'claimed': go on, then confirm or release; 'taken': answer
+ * InvalidParameterValue.SessionId. A claim that its owner neither confirmed nor released for 2 s is settled first, by
+ * `settle` of its task. Throws when ledger, book or `settle` can't be reached; nothing is lost then: a claim without a
+ * task refuses nobody.
  * @param now milliseconds since 1970
  */
 export async function claimSession(
@@ -72,11 +69,12 @@ export async function claimSession(
   taskId: string,
   now: number,
   settle: Settle,
-): Promise<'claimed' | 'taken'> {
+  creation: Creation | null = null,
+): Promise<'created' | 'claimed' | 'taken'> {
   const started = Date.now();
   let at = now;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const answer = await again(() => ledger(env, appId, sessionId).claim(sessionId, taskId, at));
+    const answer = await again(() => ledger(env, appId).claim(sessionId, taskId, at, creation));
     if (answer.state !== 'pending') return answer.state;
     if ((await settle(env, answer.taskId)) === 'created') {
       await confirmSession(env, appId, sessionId, answer.taskId);
@@ -95,7 +93,7 @@ export async function confirmSession(
   sessionId: string,
   taskId: string,
 ): Promise<void> {
-  await again(() => ledger(env, appId, sessionId).confirm(sessionId, taskId));
+  await again(() => ledger(env, appId).confirm(sessionId, taskId));
 }
 
 /** The task does not exist and never will: its SessionId is free again. Harmless where `taskId` has no claim. */
@@ -105,17 +103,57 @@ export async function releaseSession(
   sessionId: string,
   taskId: string,
 ): Promise<void> {
-  await again(() => ledger(env, appId, sessionId).release(sessionId, taskId));
+  await again(() => ledger(env, appId).release(sessionId, taskId));
 }
 
-function askLimiter(env: Env, name: string, limit: number): Promise<LimiterAnswer> {
-  return again(() => proxyDurable(env.RATE_LIMITER, { parse: true }).get(name).admit(limit));
+/** Requests of this isolate that come while the limiter is being asked are counted by the next question together. */
+function question(env: Env, name: string): Batches<number, Admission> {
+  const known = questions.get(name);
+  if (known) return known;
+  if (questions.size >= KNOWN_LIMIT) questions.clear();
+  const asked = new Batches<number, Admission>((limits) => {
+    // The request that asks for the others may be over before they are answered.
+    const answers = ask(env, name, limits.at(-1)!, limits.length);
+    waitUntil(answers.catch(() => {}));
+    return answers;
+  });
+  questions.set(name, asked);
+  return asked;
+}
+
+/** Asks a limiter; when it is overloaded or silent all requests are refused. Throws when it fails in another way. */
+async function ask(env: Env, name: string, limit: number, requests: number): Promise<Admission[]> {
+  const refused = Array<Admission>(requests).fill({ admitted: false, count: limit + 1, limit });
+  const patience = Date.now() - (answered.get(name) ?? 0) < LATELY ? ANSWER_WITHIN : FIRST_ANSWER_WITHIN;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const silence = new Promise<Admission[]>((resolve) => {
+    const begun = Date.now();
+    timer = setTimeout(() => {
+      // A timer that is late says that this isolate was busy: then the answer may lie here.
+      const late = Date.now() - begun - patience;
+      timer = setTimeout(resolve, Math.min(late, patience), refused);
+    }, patience);
+  });
+  const limiter = () => proxyDurable(env.RATE_LIMITER, { parse: true }).get(name);
+  const answer = again<LimiterAnswer[]>(() => limiter().admitAll(limit, requests)).then((admissions) => {
+    if (answered.size >= KNOWN_LIMIT) answered.clear();
+    answered.set(name, Date.now());
+    return admissions;
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } catch (error) {
+    if (isOverloaded(error)) return refused;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type LedgerRpc = Pick<SessionLedger, 'claim' | 'confirm' | 'release'>;
 
-function ledger(env: Env, appId: string, sessionId: string): LedgerRpc {
-  return stub<LedgerRpc>(env.SESSION_LEDGER, sessionShard(appId, sessionId));
+function ledger(env: Env, appId: string): LedgerRpc {
+  return stub<LedgerRpc>(env.SESSION_LEDGER, appId);
 }
 
 /**

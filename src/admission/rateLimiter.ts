@@ -19,6 +19,15 @@ export class RateLimiter extends createDurable() {
 
   /** Counts one request, now. `limit`: requests per second. */
   admit(limit: number): LimiterAnswer {
+    return this.admitAll(limit, 1)[0]!;
+  }
+
+  /** The same for requests that came together, in their order. */
+  admitAll(limit: number, requests: number): LimiterAnswer[] {
+    return Array.from({ length: requests }, () => this.decide(limit));
+  }
+
+  private decide(limit: number): LimiterAnswer {
     if (!this.window) this.window = new SlidingWindow(limit, SECOND);
     else if (this.window.limit !== limit) this.window = this.window.withLimit(limit);
     return { ...this.window.admit(Date.now()), limit };

@@ -46,12 +46,26 @@ export async function verifyTc3<T extends { secretKey: string }>(
   }
 
   // The service is the signer's word: some SDKs take the first label of the endpoint ("127"), others "mps".
-  const key = hmac(hmac(hmac(`TC3${signer.secretKey}`, date), service!), 'tc3_request');
+  const key = signingKey(signer.secretKey, date!, service!);
   for (const canonical of canonicalRequests(request, signedHeaders!, names)) {
     const text = `TC3-HMAC-SHA256\n${timestamp}\n${date}/${service}/tc3_request\n${sha256(canonical)}`;
     if (sameText(hmac(key, text).toString('hex'), signature!)) return signer;
   }
   throw new ApiError('AuthFailure.SignatureFailure');
+}
+
+/** Keys that were derived lately: each is good for a day, and deriving one costs more than all the rest. */
+const keys = new Map<string, Buffer>();
+const MOST_KEYS = 1_000;
+
+function signingKey(secretKey: string, date: string, service: string): Buffer {
+  const name = `${date}/${service}/${secretKey}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const key = hmac(hmac(hmac(`TC3${secretKey}`, date), service), 'tc3_request');
+  if (keys.size >= MOST_KEYS) keys.clear();
+  keys.set(name, key);
+  return key;
 }
 
 /** Every form in which a known client may have signed this request, the usual one first. */

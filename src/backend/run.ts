@@ -81,17 +81,31 @@ async function inFolder<T>(parent: string, work: (folder: string) => Promise<T>)
 }
 
 /** Answers the failure that another attempt may mend, if some output has one; throws what ends the whole job. */
-async function workOn(job: Job, folder: string, context: RunContext): Promise<JobFailure | null> {
-  const { config, edge, client, signal } = context;
+async function workOn(job: Job, folder: string, given: RunContext): Promise<JobFailure | null> {
+  const { config, edge, client } = given;
+  const unheard = new AbortController();
+  const signal = AbortSignal.any([given.signal, unheard.signal]);
+  const context = { ...given, signal };
   const input = join(folder, 'input');
   const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
   const size = await download(client, job.input, input, limits, signal);
   const source = sourceOf(await probeInput(config.tools.ffprobe, input, signal), size);
   if (source.video?.range === 'HDR10')
     source.video.mastering = await masteringOf(config.tools.ffprobe, input, source.video.index, signal);
-  await edge.report({ source: source.facts, subtasks: [], final: false, failure: null, retry: false });
+  // Work begins while the edge is told; nothing else is said before it has heard this.
+  const told = edge.report({
+    source: source.facts,
+    subtasks: [],
+    final: false,
+    failure: null,
+    retry: false,
+  });
+  told.catch((error: unknown) => unheard.abort(error));
   const unusable = sourceFailure(source);
-  if (unusable) throw new JobFailure(unusable);
+  if (unusable) {
+    await told;
+    throw new JobFailure(unusable);
+  }
 
   const left = { ...limits, maxBytes: config.maxInputBytes - size };
   const files = await fetchFiles(client, job.files ?? [], join(folder, 'files'), left, signal);
@@ -107,6 +121,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
       passingFailure = failed;
       return null;
     });
+    await told;
     if (!report) return;
     await edge.report({ source: null, subtasks: [report], final: false, failure: null, retry: false });
     context.onProgress(output.subtask, 100);

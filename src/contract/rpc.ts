@@ -44,10 +44,25 @@ export type JobEvent =
   /** The job is over; subtasks without a report have failed with `failure`. */
   | { type: 'ended'; jobId: string; at: number; failure: Failure | null };
 
+/** A subtask that a job did. */
+export interface JobSubtask {
+  jobId: string;
+  subtask: number;
+}
+
 /** TaskBook, as pools and the notify consumer see it. */
 export interface BookRpc {
-  apply(taskId: string, events: JobEvent[]): Promise<void>;
+  /** Answers which successes came too late: their subtask is over without them, and their files are not wanted. */
+  apply(taskId: string, events: JobEvent[]): Promise<JobSubtask[]>;
   progress(updates: { taskId: string; subtask: number; percent: number }[]): Promise<void>;
+}
+
+/** "abandoned": the task's id was given up before, it will never exist. */
+export type CreateAnswer = 'created' | 'abandoned';
+
+/** TaskBook, as ledgers see it: what a task is they hand on unread. */
+export interface CreatingBook {
+  create(book: string, records: unknown[]): Promise<CreateAnswer[]>;
 }
 
 /** JobPool, as books see it. */

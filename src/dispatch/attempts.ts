@@ -7,7 +7,7 @@ import type { Env } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
 import { MAX_ATTEMPTS } from '../platform/settings.ts';
 import type { Backends } from './backends.ts';
-import { takeGrants } from './grants.ts';
+import { hasGrants, takeGrants } from './grants.ts';
 import { type JobRow, remainingJob } from './jobRow.ts';
 import type { Jobs } from './jobs.ts';
 import type { PoolOutbox } from './poolOutbox.ts';
@@ -78,12 +78,18 @@ export class Attempts {
       this.end(jobId, null, now);
       return;
     }
-    if (!free && row.failures + 1 >= MAX_ATTEMPTS) {
-      const message = `given up after ${MAX_ATTEMPTS} attempts: ${reason}`;
-      this.end(jobId, { code: 'InternalError', message }, now);
+    if (free) this.jobs.giveBack(row, reason, false, now);
+    else this.failed(row, reason, now);
+  }
+
+  /** A running attempt has failed: another one, or the end after the last. */
+  failed(row: JobRow, reason: string, now: number): void {
+    if (row.failures + 1 < MAX_ATTEMPTS) {
+      this.jobs.giveBack(row, reason, true, now);
       return;
     }
-    this.jobs.giveBack(row, reason, !free, now);
+    const message = `given up after ${MAX_ATTEMPTS} attempts: ${reason}`;
+    this.end(row.id, { code: 'InternalError', message }, now);
   }
 
   /** A job is over; what of it has no result has failed. */
@@ -95,17 +101,19 @@ export class Attempts {
     this.tell(row, [{ type: 'ended', jobId, at: now, failure }]);
   }
 
-  /** Takes a job out. What its unfinished subtasks were allowed to write is removed, what the others wrote stays. */
+  /**
+   * Takes a job out. What its unfinished subtasks were allowed to write is removed. What the others wrote stays, unless
+   * its book says that it came too late; so their grants are kept until the book has heard of them.
+   */
   drop(row: JobRow): void {
     for (const { subtask } of remainingJob(row).outputs) this.discard(row, subtask);
-    takeGrants(this.sql, row.id, null);
     this.jobs.remove(row.id);
+    if (hasGrants(this.sql, row.id)) this.outbox.settle(row.task, row.id, Date.now());
   }
 
   /** What a failed subtask was allowed to write is to be removed again. */
   private discard(row: JobRow, subtask: number): void {
-    const files = takeGrants(this.sql, row.id, subtask);
-    if (files.length > 0) this.outbox.discard(row.task, files, Date.now());
+    this.outbox.discard(row.task, takeGrants(this.sql, row.id, subtask), Date.now());
   }
 
   private tell(row: JobRow, events: JobEvent[]): void {

@@ -8,23 +8,47 @@ import { containerOf } from './containers.ts';
 
 /** A container has to start first: 12 s, then as any other. Real milliseconds. */
 const CONTAINER_TIMEOUT = 14 * SECOND;
+/** Answers of a backend that cannot do anything with a job, now or later. */
+const UNREADABLE = [400, 413, 422];
+const REASON_LENGTH = 300;
 /** `probeOn` is given a signal of its own; this is only the end of all patience. */
 const PROBE_TIMEOUT = 30 * SECOND;
 
-/** Gives a job to a backend; null when it took it (202), else why not. Never throws. */
-export async function startJob(env: Env, backendUrl: string, job: Job): Promise<string | null> {
+/** Why a backend did not take a job. */
+export interface Refusal {
+  reason: string;
+  /** It is the job that is wrong with it: another try there would end the same. */
+  counts: boolean;
+}
+
+/** Gives a job to a backend; null when it took it (202). Never throws. */
+export async function startJob(env: Env, backendUrl: string, job: Job): Promise<Refusal | null> {
   try {
-    const status = await call(env, 'POST', new URL('/jobs', backendUrl), JSON.stringify(job));
-    return status === 202 ? null : `the backend answered ${status}`;
+    const url = new URL('/jobs', backendUrl);
+    const response = await call(env, 'POST', url, JSON.stringify(job));
+    if (response.status === 202) {
+      await response.body?.cancel();
+      return null;
+    }
+    const text = (await response.text()).slice(0, REASON_LENGTH);
+    const reason = `the backend answered ${response.status}${text ? `: ${text}` : ''}`;
+    return { reason, counts: UNREADABLE.includes(response.status) };
   } catch (error) {
-    return `the backend could not be reached: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = `the backend could not be reached: ${error instanceof Error ? error.message : String(error)}`;
+    return { reason, counts: false };
   }
 }
 
 /** Tells a backend to stop a job. Never throws: what is missed here the next heartbeat's answer says again. */
 export async function stopJob(env: Env, backendUrl: string, jobId: string): Promise<void> {
   try {
-    await call(env, 'DELETE', new URL(`/jobs/${encodeURIComponent(jobId)}`, backendUrl), null);
+    const response = await call(
+      env,
+      'DELETE',
+      new URL(`/jobs/${encodeURIComponent(jobId)}`, backendUrl),
+      null,
+    );
+    await response.body?.cancel();
   } catch (error) {
     logError('backend.stop', error, { job: jobId });
   }
@@ -61,10 +85,8 @@ async function send(env: Env, url: URL, init: RequestInit, milliseconds: number)
   return env.BACKEND_CONTAINER.get(env.BACKEND_CONTAINER.idFromName(container)).fetch(request);
 }
 
-async function call(env: Env, method: string, url: URL, body: string | null): Promise<number> {
-  const response = await send(env, url, { method, headers: headers(env), body }, scaled(env, START_TIMEOUT));
-  await response.body?.cancel();
-  return response.status;
+function call(env: Env, method: string, url: URL, body: string | null): Promise<Response> {
+  return send(env, url, { method, headers: headers(env), body }, scaled(env, START_TIMEOUT));
 }
 
 function headers(env: Env): Record<string, string> {

@@ -1,9 +1,8 @@
 // The dispatch queue's consumer. A message says "a slot is free": what runs is decided when it is taken out.
 import type { DispatchHint, Env } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
-import { startJob } from './backendClient.ts';
-import { jobOrFailure } from './leasedJob.ts';
 import { poolOf } from './pools.ts';
+import { startLeased } from './startLeased.ts';
 
 /** Runs a batch side by side. Every message is acked: the pool's alarm sends a new hint where one came to nothing. */
 export async function consumeDispatch(batch: MessageBatch<DispatchHint>, env: Env): Promise<void> {
@@ -18,10 +17,5 @@ export async function consumeDispatch(batch: MessageBatch<DispatchHint>, env: En
 async function startOne(env: Env, poolName: string): Promise<void> {
   const pool = poolOf(env, poolName);
   const lease = await pool.lease();
-  if (!lease) return;
-  const job = await jobOrFailure(env, poolName, lease);
-  if (!job) return;
-  const refusal = await startJob(env, lease.backendUrl, job);
-  if (refusal === null) await pool.started(lease.job.id, lease.attempt);
-  else await pool.refused(lease.job.id, lease.attempt, refusal);
+  if (lease) await startLeased(env, poolName, pool, lease);
 }

@@ -78,6 +78,11 @@ export function grantedFiles(sql: SqlStorage, job: string): GrantedFile[] {
     .map(grantedFile);
 }
 
+/** Whether a job has files on record. */
+export function hasGrants(sql: SqlStorage, job: string): boolean {
+  return sql.exec('SELECT 1 FROM grants WHERE job = ? LIMIT 1', job).toArray().length > 0;
+}
+
 /** Takes the files of a subtask (null: of all) off the record and returns them. */
 export function takeGrants(sql: SqlStorage, job: string, subtask: number | null): GrantedFile[] {
   const where = subtask === null ? 'job = ?' : 'job = ? AND subtask = ?';

@@ -22,6 +22,7 @@ import { PoolOutbox } from './poolOutbox.ts';
 import { PullDesk } from './pullDesk.ts';
 import { JOB_POOL_SCHEMA } from './schema.ts';
 import { SlotHints } from './slotHints.ts';
+import { startLeased } from './startLeased.ts';
 import { type Progress, takeHeartbeat } from './takeHeartbeat.ts';
 
 export class JobPool extends DurableObject<Env> implements PoolRpc {
@@ -33,6 +34,9 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private readonly outbox: PoolOutbox;
   private readonly pull = new PullDesk();
   private readonly hints: SlotHints;
+  /** How many jobs are given to backends from here at once, and how many are just now. */
+  private readonly directStarts: number;
+  private starting = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -43,6 +47,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     this.outbox = new PoolOutbox(ctx.storage.sql, env);
     this.attempts = new Attempts(ctx.storage.sql, env, this.jobs, this.backends, this.outbox);
     this.hints = new SlotHints(env);
+    this.directStarts = Number(env.DIRECT_STARTS ?? settings.DIRECT_STARTS);
   }
 
   /** Takes jobs in; one that is known is left as it is. */
@@ -77,12 +82,9 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   async lease(): Promise<Lease | null> {
     if (!this.schema.exists()) return null;
     this.hints.arrived();
-    const now = Date.now();
-    const backend = this.backends.free(now);
-    const leased = backend && this.leaseTo(backend, now);
-    if (!leased) return null;
-    await this.alarmClock.by(now + scaled(this.env, settings.LEASE));
-    return { ...leased, backendUrl: backend.url };
+    const lease = this.leaseBest();
+    if (lease) await this.alarmClock.by(Date.now() + scaled(this.env, settings.LEASE));
+    return lease;
   }
 
   /**
@@ -112,16 +114,21 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     await this.soon();
   }
 
-  /** The backend did not take the job: it is ready again, the attempt does not count, the backend rests. */
-  async refused(jobId: string, attempt: number, reason: string): Promise<void> {
+  /**
+   * The backend did not take the job. `counts`: it can't read it, which is a failed attempt like any other; else the
+   * backend rests and the attempt does not count.
+   */
+  async refused(jobId: string, attempt: number, reason: string, counts = false): Promise<void> {
     const row = this.live(jobId, attempt);
     if (!row) return;
     log('job.refused', { job: jobId, attempt, backend: row.backend, reason });
     const now = Date.now();
-    this.backends.rest(row.backend!, now + scaled(this.env, settings.BACKEND_REST));
-    this.jobs.giveBack(row, reason, false, now);
-    await this.alarmClock.by(now + scaled(this.env, settings.HINT_RESEND));
-    await this.hint();
+    this.ctx.storage.transactionSync(() => {
+      if (counts) return this.attempts.failed(row, reason, now);
+      this.backends.rest(row.backend!, now + scaled(this.env, settings.BACKEND_REST));
+      this.jobs.giveBack(row, reason, false, now);
+    });
+    await this.soon();
   }
 
   /** Takes a backend's heartbeat; answers which of its jobs are no longer its own. */
@@ -257,6 +264,13 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     }
   }
 
+  private leaseBest(): Lease | null {
+    const now = Date.now();
+    const backend = this.backends.free(now);
+    const leased = backend && this.leaseTo(backend, now);
+    return leased ? { ...leased, backendUrl: backend.url } : null;
+  }
+
   private givenTo(backend: FreeBackend): LeasedJob | null {
     const before = this.jobs.unconfirmed(backend)[0];
     if (before) return leasedJob(before, before.attempt);
@@ -294,12 +308,27 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     await this.hint();
   }
 
-  /** One message for each free slot that a ready job could use. If they are lost, the alarm sends new ones. */
+  /**
+   * Fills free slots: a few jobs are given to their backends from here, for the others there is one message for each
+   * slot. Whatever of that is lost, the alarm sends messages.
+   */
   private async hint(): Promise<void> {
     const now = Date.now();
     if (this.pull.size > 0) this.pull.wake(this.jobs.startable(now, this.pull.size));
     const free = this.backends.freeSlots(now);
-    if (free > 0) await this.hints.send(this.backends.pool(), this.jobs.startable(now, free), now);
+    if (free === 0) return;
+    let usable = this.jobs.startable(now, free);
+    for (; usable > 0 && this.starting < this.directStarts; usable--) {
+      const lease = this.leaseBest();
+      if (!lease) return;
+      this.starting++;
+      this.ctx.waitUntil(
+        startLeased(this.env, this.backends.pool(), this, lease)
+          .catch((error) => logError('pool.start', error, { job: lease.job.id }))
+          .finally(() => this.starting--),
+      );
+    }
+    if (usable > 0) await this.hints.send(this.backends.pool(), usable, now);
   }
 }
 

@@ -7,11 +7,12 @@ import { DISCARD_PATIENCE, OUTBOX_RETRY, PUT_PATIENCE } from '../platform/settin
 import { stub } from '../platform/stub.ts';
 import { discardFiles, isLocal } from '../storage/discard.ts';
 import { StorageError } from '../storage/remote.ts';
+import { takeGrants } from './grants.ts';
 import type { Discard } from './jobRow.ts';
 
 interface OutboxRow extends Record<string, SqlStorageValue> {
   seq: number;
-  kind: 'tell' | 'discard';
+  kind: 'tell' | 'discard' | 'settle';
   book: string;
   task: string;
   body: string;
@@ -52,6 +53,11 @@ export class PoolOutbox {
     this.post('discard', '', `${taskId} late`, { taskId, files: open, until: late + until - now }, late);
   }
 
+  /** The record of a job's files is dropped after everything that its book has to hear of it before. */
+  settle(taskId: string, jobId: string, now: number): void {
+    this.post('settle', '', taskId, jobId, now);
+  }
+
   empty(): boolean {
     return this.sql.exec('SELECT 1 FROM outbox LIMIT 1').toArray().length === 0;
   }
@@ -79,12 +85,7 @@ export class PoolOutbox {
   private async send(rows: OutboxRow[]): Promise<void> {
     for (const row of rows) {
       try {
-        if (row.kind === 'tell')
-          await stub<BookRpc>(this.env.TASK_BOOK, row.book).apply(
-            row.task,
-            JSON.parse(row.body) as JobEvent[],
-          );
-        else await this.remove(JSON.parse(row.body) as Discard);
+        await this.deliver(row);
         this.sql.exec('DELETE FROM outbox WHERE seq = ?', row.seq);
       } catch (error) {
         logError('pool.outbox', error, { kind: row.kind, taskId: row.task });
@@ -106,6 +107,15 @@ export class PoolOutbox {
       if (discard.until === undefined || (!refused && Date.now() < discard.until)) throw error;
       logError('pool.discard_given_up', error, { taskId: discard.taskId, files: discard.files.length });
     }
+  }
+
+  private async deliver({ kind, book, task, body }: OutboxRow): Promise<void> {
+    if (kind === 'discard') return this.remove(JSON.parse(body) as Discard);
+    if (kind === 'settle') return void takeGrants(this.sql, JSON.parse(body) as string, null);
+    const late = await stub<BookRpc>(this.env.TASK_BOOK, book).apply(task, JSON.parse(body) as JobEvent[]);
+    for (const { jobId, subtask } of late)
+      this.discard(task, takeGrants(this.sql, jobId, subtask), Date.now());
+    if (late.length > 0) this.again = true;
   }
 
   /** The row is not due before the ones of its task that could not be sent yet: an end that comes first would count as a failure. */

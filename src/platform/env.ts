@@ -33,6 +33,10 @@ export interface Env {
   /** How many containers there may be, and how many jobs each runs at once; 0 and 1 when absent. */
   CONTAINER_MAX?: string;
   CONTAINER_SLOTS?: string;
+  /** Books for the tasks of an account's hour, 1…256; 1 when absent. */
+  BOOK_SHARDS?: string;
+  /** How many jobs a pool gives to backends by itself at once; 0: all go through the queue. 8 when absent. */
+  DIRECT_STARTS?: string;
   RETENTION_DAYS?: string;
   /** JSON {"<AppId>": {"<Action>" or "*": requests per second}}. */
   RATE_LIMITS?: string;

@@ -14,6 +14,8 @@ export const HEARTBEAT_IDLE = 10 * SECOND;
 export const LEASE_WRITE = 10 * SECOND;
 /** A ready job and a free slot without a start: the hint was lost, send another. */
 export const HINT_RESEND = 2 * SECOND;
+/** Jobs that a pool gives to backends by itself at once; the others go through the queue. Not a time. */
+export const DIRECT_STARTS = 8;
 /** How long a backend that pulls waits for a job before it asks again. */
 export const PULL_WAIT = 25 * SECOND;
 /** How long a backend has to answer POST /jobs. */

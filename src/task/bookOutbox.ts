@@ -32,6 +32,8 @@ export class BookOutbox {
   private readonly sql: SqlStorage;
   private readonly env: Env;
   private readonly callbacks: CallbackQueue;
+  /** Rows that their receivers have, and that are still to be dropped. */
+  private readonly sent = new Set<number>();
 
   constructor(sql: SqlStorage, env: Env, callbacks: CallbackQueue) {
     this.sql = sql;
@@ -41,35 +43,47 @@ export class BookOutbox {
 
   /** Writes a row that is due at `due` (ms since 1970). Call it in the transaction of its cause. */
   post<K extends keyof Bodies>(kind: K, taskId: string, body: Bodies[K], due: number): void {
-    this.sql.exec(
-      'INSERT INTO outbox (kind, task, body, due) VALUES (?, ?, ?, ?)',
-      kind,
-      taskId,
-      JSON.stringify(body),
-      due,
-    );
+    this.write(kind, taskId, JSON.stringify(body), due);
   }
 
-  /** Sends all that is due, in batches. Returns when the next row is due; null when none is left. */
+  /** The same with the body as JSON. */
+  write(kind: keyof Bodies, taskId: string, body: string, due: number): void {
+    this.sql.exec('INSERT INTO outbox (kind, task, body, due) VALUES (?, ?, ?, ?)', kind, taskId, body, due);
+  }
+
+  /** Sends all that is due, in batches. Answers when the next row is due; null when none is left. */
   async drain(book: string): Promise<number | null> {
     for (let sent = 1; sent > 0; ) {
-      sent =
-        (await this.send('job', ({ body }) => body.pool, this.submit)) +
-        (await this.send('cancel', ({ body }) => body.pool, this.cancel)) +
-        (await this.send('index', ({ body }) => indexName(body.appId, body.row.createdAt), this.record)) +
-        (await this.callbacks.send(book, Date.now()));
+      const counts = await Promise.all([
+        this.send('job', ({ body }) => body.pool, this.submit),
+        this.send('cancel', ({ body }) => body.pool, this.cancel),
+        this.send('index', ({ body }) => indexName(body.appId, body.row.createdAt), this.record),
+        this.callbacks.send(book, Date.now()),
+      ]);
+      sent = counts.reduce((sum, count) => sum + count);
     }
-    const row = this.sql
+    const { due } = this.sql
       .exec<{ due: number | null }>(
-        "SELECT min(due) AS due FROM outbox WHERE kind IN ('job', 'cancel', 'index')",
+        "SELECT min(due) AS due FROM outbox WHERE kind IN ('job', 'cancel', 'index') AND seq NOT IN (SELECT value FROM json_each(?))",
+        JSON.stringify([...this.sent]),
       )
       .one();
-    const dues = [row.due, this.callbacks.nextDue()].filter((due) => due !== null);
+    const dues = [due, this.callbacks.nextDue()].filter((time) => time !== null);
     return dues.length > 0 ? Math.min(...dues) : null;
   }
 
+  /**
+   * Drops the rows that were sent. It is done with the next change, or a little later: a row that is found again by
+   * an object that was restarted is sent again, and does no harm.
+   */
+  dropSent(): void {
+    if (this.sent.size === 0) return;
+    this.sql.exec(`DELETE FROM outbox WHERE seq IN (${[...this.sent].join(',')})`);
+    this.sent.clear();
+  }
+
   /** Sends the due rows of a kind, one call for each receiver; what fails is due again later. */
-  private async send<K extends keyof Bodies>(
+  private async send<K extends 'job' | 'cancel' | 'index'>(
     kind: K,
     receiver: (row: Row<K>) => string,
     call: (name: string, bodies: Bodies[K][]) => Promise<void>,
@@ -79,18 +93,19 @@ export class BookOutbox {
         'SELECT seq, body FROM outbox WHERE kind = ? AND due <= ? ORDER BY seq LIMIT ?',
         kind,
         Date.now(),
-        BATCH,
+        BATCH + this.sent.size,
       )
       .toArray()
+      .filter(({ seq }) => !this.sent.has(seq))
       .map(({ seq, body }): Row<K> => ({ seq, body: JSON.parse(body) }));
     for (const [name, entries] of Map.groupBy(rows, receiver)) {
-      const seqs = entries.map((entry) => entry.seq).join(',');
+      const seqs = entries.map((entry) => entry.seq);
       try {
         await call(
           name,
           entries.map((entry) => entry.body),
         );
-        this.sql.exec(`DELETE FROM outbox WHERE seq IN (${seqs})`);
+        for (const seq of seqs) this.sent.add(seq);
       } catch (error) {
         logError('book.outbox', error, { kind, receiver: name });
         const due = Date.now() + scaled(this.env, OUTBOX_RETRY);

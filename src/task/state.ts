@@ -2,7 +2,7 @@
 
 import type { MediaFacts } from '../contract/facts.ts';
 import type { Failure, OutputFacts, SubtaskReport } from '../contract/report.ts';
-import type { JobEvent } from '../contract/rpc.ts';
+import type { JobEvent, JobSubtask } from '../contract/rpc.ts';
 import type { RulesOutput, SubtaskStatus, TaskStatus } from '../mps/view.ts';
 import type { Ending } from '../plan/graph/next.ts';
 
@@ -100,6 +100,20 @@ export function aborted(state: TaskState, at: number): TaskState {
     state,
     open.map((subtask): Ending => ({ subtask, status: 'FAIL', failure: ABORTED })),
     at,
+  );
+}
+
+/** The successes among `events` that `state`, which has heard them, knows nothing of. */
+export function unwanted(state: TaskState, events: readonly JobEvent[]): JobSubtask[] {
+  return events.flatMap((event) =>
+    event.type === 'subtasks'
+      ? event.reports
+          .filter(
+            ({ status, subtask }) =>
+              status === 'success' && state.subtasks[subtask] && state.subtasks[subtask].status !== 'SUCCESS',
+          )
+          .map(({ subtask }) => ({ jobId: event.jobId, subtask }))
+      : [],
   );
 }
 

@@ -1,7 +1,7 @@
 // TaskBook: the truth about the tasks that one account started in one hour (one shard of them).
 // Each change and what it must cause (the outbox) are one transaction.
 import { DurableObject } from 'cloudflare:workers';
-import type { BookRpc, JobEvent } from '../contract/rpc.ts';
+import type { BookRpc, CreateAnswer, JobEvent, JobSubtask } from '../contract/rpc.ts';
 import type { TaskRequest, TaskView } from '../mps/view.ts';
 import type { Attempt } from '../notify/delivery.ts';
 import type { DueCallback } from '../notify/dueCallback.ts';
@@ -16,10 +16,11 @@ import { advance, type Progress } from './advance.ts';
 import { BookOutbox } from './bookOutbox.ts';
 import { CallbackQueue, type PastCallback } from './callbackQueue.ts';
 import { indexRow } from './indexRow.ts';
-import { type JobOrigin, type NewTask, poolJobs } from './newTask.ts';
+import { type JobOrigin, poolJobs } from './newTask.ts';
 import { TASK_BOOK_SCHEMA } from './schema.ts';
-import { aborted, hasFailed, newState, statusChanged, type TaskState } from './state.ts';
+import { aborted, hasFailed, statusChanged, type TaskState, unwanted } from './state.ts';
 import { windowEnd } from './taskId.ts';
+import type { TaskRecord } from './taskRecord.ts';
 import { taskView } from './view.ts';
 
 interface TaskRow extends Record<string, SqlStorageValue> {
@@ -30,6 +31,9 @@ interface TaskRow extends Record<string, SqlStorageValue> {
   plan: string;
   state: string;
 }
+
+/** A book tells others what is new at most so often, in real milliseconds: the first at once, then many together. */
+const DRAIN_PACE = 50;
 
 export class TaskBook extends DurableObject<Env> implements BookRpc {
   private readonly sql: SqlStorage;
@@ -51,44 +55,20 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     this.outbox = new BookOutbox(ctx.storage.sql, env, this.callbacks);
   }
 
-  /** Accepts a task: durable when it returns. Throws when settle() has given the id up. */
-  async create(book: string, task: NewTask): Promise<void> {
+  /**
+   * Accepts tasks: durable when it returns. One that is known is left as it is; "abandoned": settle() has given the
+   * id up.
+   */
+  async create(book: string, records: TaskRecord[]): Promise<CreateAnswer[]> {
     this.schema.ensure();
     await this.alarmFirst();
-    const created = this.ctx.storage.transactionSync(() => {
-      if (this.row(task.taskId)) return false;
-      if (this.sql.exec('SELECT 1 FROM tombstones WHERE id = ?', task.taskId).toArray().length > 0) {
-        throw new Error(`the task ${task.taskId} was abandoned before it was created`);
-      }
+    const answers = this.ctx.storage.transactionSync(() => {
+      this.outbox.dropSent();
       this.sign(book);
-      const state = newState(task.plan.subtasks.length);
-      this.sql.exec(
-        'INSERT INTO tasks (id, app_id, created_at, request, notify_key, plan, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        task.taskId,
-        task.appId,
-        task.createdAt,
-        JSON.stringify(task.request),
-        task.notifySecrets,
-        JSON.stringify(task.plan),
-        JSON.stringify(state),
-      );
-      const { taskId, appId, priority, offline, createdAt } = task;
-      const { lineage } = task.plan;
-      const origin: JobOrigin = {
-        taskId,
-        book,
-        appId,
-        priority,
-        offline,
-        createdAt,
-        ...(lineage && { lineage }),
-      };
-      for (const row of poolJobs(origin, task.plan.jobs)) this.outbox.post('job', taskId, row, createdAt);
-      this.index(task.taskId, task.appId, task.createdAt, task.plan, state);
-      return true;
+      return records.map((record) => this.write(record));
     });
     this.drainSoon();
-    if (created) log('task.created', { taskId: task.taskId, subtasks: task.plan.subtasks.length });
+    return answers;
   }
 
   /** Says for good whether a task exists: if it does not, a create that comes later fails. */
@@ -109,19 +89,25 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     return row && this.view(row, JSON.parse(row.state));
   }
 
-  /** What happened to jobs of a task. The state and what it causes are written together. */
-  async apply(taskId: string, events: JobEvent[]): Promise<void> {
-    if (!this.schema.exists()) return;
+  /**
+   * What happened to jobs of a task. The state and what it causes are written together. Answers the successes that are
+   * not wanted any more.
+   */
+  async apply(taskId: string, events: JobEvent[]): Promise<JobSubtask[]> {
+    if (!this.schema.exists()) return [];
     await this.alarmFirst();
-    this.ctx.storage.transactionSync(() => {
+    const late = this.ctx.storage.transactionSync(() => {
+      this.outbox.dropSent();
       const row = this.row(taskId);
-      if (row)
-        this.change(
-          row,
-          events.map((event) => (task) => advance(task, taskId, event)),
-        );
+      if (!row) return [];
+      const state = this.change(
+        row,
+        events.map((event) => (task) => advance(task, taskId, event)),
+      );
+      return unwanted(state, events);
     });
     this.drainSoon();
+    return late;
   }
 
   /** Ends a task: what is not over fails as aborted, and its jobs are stopped. */
@@ -186,14 +172,37 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       // Nothing was ever written into a book without a name: the only change to it failed.
       if (!this.schema.exists() || this.sql.exec('SELECT 1 FROM book').toArray().length === 0) return;
       await this.alarmClock.by(Date.now() + scaled(this.env, BOOK_RECHECK));
-      if (!(await this.dropWhenOver())) await this.drain();
+      if (await this.dropWhenOver()) return;
+      this.drainSoon();
+      await this.draining;
     } catch (error) {
       logError('book.alarm', error);
     }
   }
 
-  /** Changes a stored task step by step, inside a transaction. */
-  private change(row: TaskRow, steps: ((task: Progress) => Progress)[]): void {
+  /** Writes a new task, inside a transaction. */
+  private write(record: TaskRecord): CreateAnswer {
+    const { taskId, createdAt } = record;
+    if (this.row(taskId)) return 'created';
+    if (this.sql.exec('SELECT 1 FROM tombstones WHERE id = ?', taskId).toArray().length > 0)
+      return 'abandoned';
+    this.sql.exec(
+      'INSERT INTO tasks (id, app_id, created_at, request, notify_key, plan, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      taskId,
+      record.appId,
+      createdAt,
+      record.request,
+      record.notifySecrets,
+      record.plan,
+      record.state,
+    );
+    for (const { kind, body } of record.outbox) this.outbox.write(kind, taskId, body, createdAt);
+    log('task.created', { taskId, subtasks: record.subtasks });
+    return 'created';
+  }
+
+  /** Changes a stored task step by step, inside a transaction. Answers its new state. */
+  private change(row: TaskRow, steps: ((task: Progress) => Progress)[]): TaskState {
     const taskId = row.id;
     const planned = JSON.parse(row.plan) as Plan;
     const request = JSON.parse(row.request) as TaskRequest;
@@ -223,6 +232,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       const failed = state.subtasks.filter((subtask) => subtask.status === 'FAIL').length;
       log('task.finished', { taskId, subtasks: state.subtasks.length, failed, ms: now - row.created_at });
     }
+    return state;
   }
 
   /** Keeps a plan that has grown, and sends its new jobs on their way. */
@@ -278,7 +288,10 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
         this.again = false;
         const next = await this.outbox.drain(this.name());
         if (next !== null) await this.alarmClock.by(Math.max(next, Date.now() + 1));
+        // What comes meanwhile goes together.
+        await scheduler.wait(DRAIN_PACE);
       } while (this.again);
+      this.ctx.storage.transactionSync(() => this.outbox.dropSent());
     } catch (error) {
       logError('book.drain', error);
       await this.alarmClock.by(Date.now() + scaled(this.env, OUTBOX_RETRY));
@@ -293,6 +306,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       await this.alarmClock.by(end);
       return false;
     }
+    this.outbox.dropSent();
     const open = this.sql
       .exec<{ n: number }>(
         `SELECT (SELECT count(*) FROM tasks WHERE finished = 0)

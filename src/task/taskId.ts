@@ -13,8 +13,6 @@ export function taskKind(taskId: string): TaskKind {
   return taskId.includes('-ScheduleTask-') ? 'ScheduleTask' : 'WorkflowTask';
 }
 
-/** An account's tasks of an hour are spread over this many books. */
-export const BOOK_SHARDS = 4;
 export const WINDOW_MS = 3_600_000;
 
 // 32 hex digits: 6 window (hours since 1970), 2 shard, 14 random, 10 MAC.
@@ -22,13 +20,12 @@ const FORM = /^(\d{1,20})-([A-Za-z]+)-(([0-9a-f]{6})([0-9a-f]{2})[0-9a-f]{14})([
 
 /** A new id `<AppId>-<kind>-<32 hex>tt0`. `now` in ms since 1970. */
 export async function newTaskId(env: Env, appId: string, kind: TaskIdKind, now: number): Promise<string> {
-  const random = crypto.getRandomValues(new Uint8Array(8));
+  const [spread, ...random] = crypto.getRandomValues(new Uint8Array(8));
   const window = Math.floor(now / WINDOW_MS)
     .toString(16)
     .padStart(6, '0');
-  const shard = (random[7]! % BOOK_SHARDS).toString(16).padStart(2, '0');
-  const body =
-    window + shard + [...random.subarray(0, 7)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const shard = (spread! % bookShards(env)).toString(16).padStart(2, '0');
+  const body = window + shard + random.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return `${appId}-${kind}-${body}${mac(env, appId, kind, body)}tt0`;
 }
 
@@ -60,6 +57,15 @@ export function taskAddress(env: Env, taskId: string): TaskAddress | null {
 /** When the window of a book ends, ms since 1970. */
 export function windowEnd(book: string): number {
   return (Number(book.split('/')[1]) + 1) * WINDOW_MS;
+}
+
+/**
+ * An account's tasks of an hour lie in so many books (BOOK_SHARDS). One is best as long as it is not too much for one
+ * object: what comes together is written together.
+ */
+function bookShards(env: Env): number {
+  const shards = Number(env.BOOK_SHARDS);
+  return shards >= 1 && shards <= 256 ? Math.floor(shards) : 1;
 }
 
 function mac(env: Env, appId: string, kind: string, body: string): string {

@@ -6,14 +6,25 @@ import type { PastCallback } from './callbackQueue.ts';
 import type { NewTask } from './newTask.ts';
 import type { TaskBook } from './taskBook.ts';
 import { taskAddress } from './taskId.ts';
+import { type TaskRecord, taskRecord } from './taskRecord.ts';
 
 type Book = Pick<TaskBook, 'create' | 'read' | 'settle' | 'abort' | 'notifications' | 'replay'>;
 
-/** Accepts a task: it is durable when this returns. Repeating it with the same TaskId changes nothing. */
+/**
+ * Accepts a task: it is durable when this returns. Repeating it with the same TaskId changes nothing. Throws when the id
+ * was given up.
+ */
 export async function createTask(env: Env, task: NewTask): Promise<void> {
+  const { book, record } = creation(env, task);
+  const [answer] = await stub<Book>(env.TASK_BOOK, book).create(book, [record]);
+  if (answer !== 'created') throw new Error(`the task ${task.taskId} was abandoned before it was created`);
+}
+
+/** What its book has to be told to create a task. */
+export function creation(env: Env, task: NewTask): { book: string; record: TaskRecord } {
   const address = taskAddress(env, task.taskId);
   if (!address) throw new Error(`not a TaskId of this deployment: ${task.taskId}`);
-  await stub<Book>(env.TASK_BOOK, address.book).create(address.book, task);
+  return { book: address.book, record: taskRecord(address.book, task) };
 }
 
 /** An account's task; null when it has none of that id. */

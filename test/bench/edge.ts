@@ -124,7 +124,7 @@ async function store(edge: EdgeProcess, tasks: number): Promise<void> {
   const answer = await fetch(`${edge.url}/bench/seed`, {
     method: 'POST',
     body: JSON.stringify({
-      books: [0, 1, 2, 3].map((shard) => `${UNLIMITED.appId}/${hour}/${shard}`),
+      books: [`${UNLIMITED.appId}/${hour}/0`],
       index: `${UNLIMITED.appId}/${Math.floor(hour / 24)}`,
       tasks,
     }),

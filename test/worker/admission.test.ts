@@ -17,7 +17,6 @@ import {
 } from '../../src/admission/admit.ts';
 import type { LimiterAnswer } from '../../src/admission/rateLimiter.ts';
 import { SessionLedger } from '../../src/admission/sessionLedger.ts';
-import { sessionShard } from '../../src/admission/sessionShard.ts';
 import type { Env } from '../../src/platform/env.ts';
 
 const env = bindings as unknown as Env;
@@ -51,10 +50,6 @@ function book() {
 
 function ledgerNamed(name: string): LedgerStub {
   return env.SESSION_LEDGER.get(env.SESSION_LEDGER.idFromName(name)) as unknown as LedgerStub;
-}
-
-function ledgerOf(appId: string, sessionId: string): LedgerStub {
-  return ledgerNamed(sessionShard(appId, sessionId));
 }
 
 function limiterOf(appId: string, action: string) {
@@ -170,10 +165,10 @@ describe('claimSession', () => {
 
   it('holds across eviction, and answers the owner as before', async () => {
     expect(await claimSession(env, 'evict', 's', 'a', Date.now(), never)).toBe('claimed');
-    await evictDurableObject(ledgerOf('evict', 's'));
+    await evictDurableObject(ledgerNamed('evict'));
     expect(await claimSession(env, 'evict', 's', 'a', Date.now(), never)).toBe('claimed');
     await confirmSession(env, 'evict', 's', 'a');
-    await evictDurableObject(ledgerOf('evict', 's'));
+    await evictDurableObject(ledgerNamed('evict'));
     await confirmSession(env, 'evict', 's', 'a');
     expect(await claimSession(env, 'evict', 's', 'b', Date.now(), never)).toBe('taken');
   });
@@ -256,7 +251,7 @@ describe('a claim whose Worker died', () => {
     const tasks = book();
     await claimSession(env, 'died', 'created', 'a', longAgo(), never);
     tasks.create('a');
-    await evictDurableObject(ledgerOf('died', 'created'));
+    await evictDurableObject(ledgerNamed('died'));
     expect(await claimSession(env, 'died', 'created', 'b', Date.now(), tasks.settle)).toBe('taken');
     // It is confirmed now: nobody needs to ask again.
     expect(await claimSession(env, 'died', 'created', 'c', Date.now(), never)).toBe('taken');
@@ -322,7 +317,7 @@ describe('SessionLedger', () => {
   it('writes nothing for confirmations and releases that have no claim', async () => {
     await confirmSession(env, 'unknown', 's', 'a');
     await releaseSession(env, 'unknown', 's', 'a');
-    await runInDurableObject(ledgerOf('unknown', 's'), async (_, state) => {
+    await runInDurableObject(ledgerNamed('unknown'), async (_, state) => {
       expect(state.storage.sql.exec('SELECT name FROM sqlite_master').toArray()).toEqual([]);
       expect(await state.storage.getAlarm()).toBeNull();
     });

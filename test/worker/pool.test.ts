@@ -4,7 +4,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobPool } from '../../src/dispatch/jobPool.ts';
 import { taskAddress } from '../../src/task/taskId.ts';
-import { createTask, readTask } from '../../src/task/tasks.ts';
+import { abortTask, createTask, readTask } from '../../src/task/tasks.ts';
 import { APP, env, heartbeat, media, newTask, output, poolJob, report } from './fixtures.ts';
 
 let count = 0;
@@ -320,6 +320,60 @@ describe('what is left behind', () => {
         state.storage.sql
           .exec('SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM outbox) AS n')
           .one().n,
+    );
+    expect(left).toBe(0);
+  });
+});
+
+describe('a job that its backend can not read', () => {
+  it('has three attempts like any other, and fails with what the backend said', async () => {
+    const { task, job } = await submitted();
+    for (const attempt of [1, 2, 3]) {
+      await later();
+      await pool.heartbeat('test', heartbeat());
+      expect((await pool.lease())?.attempt).toBe(attempt);
+      await pool.refused(job.id, attempt, 'the backend answered 400: no such kind', true);
+    }
+    await later();
+    expect((await readTask(env, APP, task.taskId))?.subtasks[0]).toMatchObject({
+      status: 'FAIL',
+      failure: { message: 'given up after 3 attempts: the backend answered 400: no such kind' },
+    });
+    // It did not cost the backend its rest: other jobs may be fine.
+    const { job: next } = await submitted();
+    expect((await pool.lease())?.job.id).toBe(next.id);
+  });
+});
+
+describe('a success that comes after the abort of its task', () => {
+  it.each([false, true])('leaves no file (the job is over: %s)', async (final) => {
+    await pool.heartbeat('test', heartbeat());
+    const { task, job } = await submitted({}, 2);
+    await pool.lease();
+    for (const subtask of [0, 1]) {
+      await pool.grant(job.id, 1, subtask, [
+        { key: `out/${subtask}.mp4`, size: 1, md5: '0'.repeat(32), contentType: 'video/mp4' },
+      ]);
+      await env.MEDIA.put(`${APP}/b-1/out/${subtask}.mp4`, 'x', { customMetadata: { task: task.taskId } });
+    }
+    // The plan's own pool is another one, so this pool has not heard of the abort when the report comes.
+    expect(await abortTask(env, APP, task.taskId)).toBe('aborted');
+    const subtasks = [{ subtask: 0, status: 'success' as const, output }];
+    await pool.report(job.id, 1, report({ subtasks, final }));
+    if (!final) await pool.cancel([job.id]);
+    await expect
+      .poll(
+        async () => {
+          await later();
+          return (await env.MEDIA.list({ prefix: `${APP}/b-1/out/` })).objects.map(({ key }) => key);
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual([]);
+    const left = await runInDurableObject(
+      pool,
+      (_, { storage }) =>
+        storage.sql.exec('SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM outbox) AS n').one().n,
     );
     expect(left).toBe(0);
   });

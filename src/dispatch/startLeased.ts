@@ -1,0 +1,23 @@
+// A leased job on its way to its backend.
+import type { Env } from '../platform/env.ts';
+import { startJob } from './backendClient.ts';
+import type { Lease } from './jobRow.ts';
+import { jobOrFailure } from './leasedJob.ts';
+import type { Pool } from './pools.ts';
+
+/**
+ * Posts the job and tells its pool what came of it: 202 starts the attempt; anything else gives the job back, and counts
+ * when the backend can't read the job.
+ */
+export async function startLeased(
+  env: Env,
+  poolName: string,
+  pool: Pick<Pool, 'started' | 'refused'>,
+  lease: Lease,
+): Promise<void> {
+  const job = await jobOrFailure(env, poolName, lease);
+  if (!job) return;
+  const refusal = await startJob(env, lease.backendUrl, job);
+  if (refusal === null) await pool.started(lease.job.id, lease.attempt);
+  else await pool.refused(lease.job.id, lease.attempt, refusal.reason, refusal.counts);
+}

@@ -1,0 +1,62 @@
+// What comes while the same thing is under way is done together with the next of it: one call, one write for many.
+
+interface Waiting<T, R> {
+  item: T;
+  resolve(result: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Does work in batches: an item that comes alone is worked on at once; what comes meanwhile, or shortly after, goes
+ * together.
+ */
+export class Batches<T, R> {
+  private readonly work: (items: T[]) => Promise<R[]>;
+  private readonly most: number;
+  private readonly pace: number;
+  private readonly patience: number;
+  private waiting: Waiting<T, R>[] = [];
+  private running = 0;
+  /** When the last batch began. */
+  private began = 0;
+
+  /**
+   * @param work answers one result for each item, in order; when it throws, each item of the batch fails so
+   * @param most items of a batch
+   * @param pace milliseconds between the beginnings of two batches, at least
+   * @param patience milliseconds after which a batch that is still under way holds up the next one no longer
+   */
+  constructor(
+    work: (items: T[]) => Promise<R[]>,
+    { most = 100, pace = 0, patience = Number.POSITIVE_INFINITY } = {},
+  ) {
+    this.work = work;
+    this.most = most;
+    this.pace = pace;
+    this.patience = patience;
+  }
+
+  add(item: T): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (this.running === 0 || Date.now() - this.began > this.patience) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running += 1;
+    while (this.waiting.length > 0) {
+      const early = this.began + this.pace - Date.now();
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      const batch = this.waiting.splice(0, this.most);
+      this.began = Date.now();
+      try {
+        const results = await this.work(batch.map(({ item }) => item));
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.running -= 1;
+  }
+}

@@ -1,0 +1,43 @@
+// A new task as its book keeps it.
+import { indexRow } from './indexRow.ts';
+import { type NewTask, poolJobs } from './newTask.ts';
+import { newState } from './state.ts';
+
+/** Made where the task is planned, so that all a book has to do is to write it. Texts are JSON. */
+export interface TaskRecord {
+  taskId: string;
+  appId: string;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  request: string;
+  notifySecrets: string;
+  plan: string;
+  state: string;
+  subtasks: number;
+  /** What the book has to tell others of it. */
+  outbox: { kind: 'job' | 'index'; body: string }[];
+}
+
+/** `book`: the name of its book. */
+export function taskRecord(book: string, task: NewTask): TaskRecord {
+  const { taskId, appId, priority, offline, createdAt, plan } = task;
+  const state = newState(plan.subtasks.length);
+  const index = { appId, row: indexRow(taskId, createdAt, plan, state) };
+  return {
+    taskId,
+    appId,
+    createdAt,
+    request: JSON.stringify(task.request),
+    notifySecrets: task.notifySecrets,
+    plan: JSON.stringify(plan),
+    state: JSON.stringify(state),
+    subtasks: plan.subtasks.length,
+    outbox: [
+      ...poolJobs({ taskId, book, appId, priority, offline, createdAt }, plan.jobs).map((job) => ({
+        kind: 'job' as const,
+        body: JSON.stringify(job),
+      })),
+      { kind: 'index', body: JSON.stringify(index) },
+    ],
+  };
+}
