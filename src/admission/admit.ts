@@ -13,6 +13,9 @@ const ANSWER_WITHIN = 200;
 /** One that this isolate has not heard from lately may have to be started first: idle objects go away. */
 const FIRST_ANSWER_WITHIN = 2_000;
 const LATELY = 5_000;
+const TIMER_LATE = 20;
+/** After so long a question that another request asked counts as lost with it. */
+const GUARD = 15_000;
 /** When each limiter last answered this isolate. */
 const answered = new Map<string, number>();
 const KNOWN_LIMIT = 10_000;
@@ -43,7 +46,7 @@ export async function admit(env: Env, appId: string, action: string): Promise<Ad
   // A wait of its own: the question may be another request's, and this one would count as hung.
   let timer: ReturnType<typeof setTimeout> | null = null;
   const silence = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, 2 * FIRST_ANSWER_WITHIN, null);
+    timer = setTimeout(resolve, GUARD, null);
   });
   try {
     const answer = await Promise.race([question(env, name).add(limit), silence]);
@@ -129,9 +132,9 @@ async function ask(env: Env, name: string, limit: number, requests: number): Pro
   const silence = new Promise<Admission[]>((resolve) => {
     const begun = Date.now();
     timer = setTimeout(() => {
-      // A timer that is late says that this isolate was busy: then the answer may lie here.
-      const late = Date.now() - begun - patience;
-      timer = setTimeout(resolve, Math.min(late, patience), refused);
+      // A timer that is late says that this isolate was busy, not the limiter: its answer may lie here.
+      const late = Date.now() - begun > patience + TIMER_LATE;
+      timer = setTimeout(resolve, late ? patience : 0, refused);
     }, patience);
   });
   const limiter = () => proxyDurable(env.RATE_LIMITER, { parse: true }).get(name);

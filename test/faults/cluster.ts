@@ -143,6 +143,14 @@ export class Cluster {
     return object?.metadata ?? null;
   }
 
+  /** The paths of the local account's objects whose key in the bucket begins so. */
+  async objects(bucket: string, prefix: string): Promise<string[]> {
+    const root = `${this.secrets.account.appId}/${bucket}/`;
+    const response = await fetch(`${this.url}/faults/objects?prefix=${encodeURIComponent(root + prefix)}`);
+    const keys = (await response.json()) as string[];
+    return keys.map((key) => key.slice(root.length - 1));
+  }
+
   /** Ends all processes and, unless it is to be looked at, removes the folder. */
   async stop(keep = false): Promise<void> {
     for (const { child } of this.#backends.values()) child?.kill('SIGCONT');

@@ -8,7 +8,7 @@ import { type Subtask, subtasksOf, WorkflowTask } from '../../src/cli/results.ts
 import type { MpsClient } from '../../src/cli/sdk.ts';
 import { decodeAll } from '../e2e/ffmpeg.ts';
 import { BUCKET } from './clips.ts';
-import type { Cluster } from './cluster.ts';
+import { type Cluster, until } from './cluster.ts';
 import type { Delivered } from './receiver.ts';
 
 /** One call of ProcessMedia as its caller saw it. */
@@ -21,6 +21,7 @@ export interface Call {
 
 /** Failures that the system may end a subtask with after so much violence: never one that blames the source. */
 const ALLOWED_FAILURE = /^InternalError: given up after 3 attempts/;
+const ABORTED = /^Aborted: /;
 
 /** No SessionId has two tasks, whatever its callers were told. */
 export function sessionComplaints(calls: Call[], delivered: Delivered[]): string[] {
@@ -50,20 +51,45 @@ export function callbackComplaints(task: WorkflowTask, delivered: Delivered[]): 
   return complaints;
 }
 
-/** The files of a finished task: whole, each subtask's from one attempt; none of a failed subtask. */
-export async function fileComplaints(cluster: Cluster, task: WorkflowTask): Promise<string[]> {
+/**
+ * The files of a finished task: whole, each subtask's from one attempt. `aborted`: somebody wanted to end it.
+ */
+export async function fileComplaints(
+  cluster: Cluster,
+  task: WorkflowTask,
+  aborted = false,
+): Promise<string[]> {
   const complaints = await Promise.all(
     subtasksOf(task).map(async (subtask) => {
       const name = `${task.TaskId} ${subtask.definition}`;
       try {
         if (subtask.status === 'SUCCESS') return await outputComplaints(cluster, task.TaskId, subtask);
-        return ALLOWED_FAILURE.test(subtask.reason) ? [] : [`${name}: ${subtask.status} ${subtask.reason}`];
+        const allowed = ALLOWED_FAILURE.test(subtask.reason) || (aborted && ABORTED.test(subtask.reason));
+        return allowed ? [] : [`${name}: ${subtask.status} ${subtask.reason}`];
       } catch (error) {
         return [`${name}: ${String(error).slice(0, 500)}`];
       }
     }),
   );
   return complaints.flat();
+}
+
+/** Objects below /out/ that no finished task tells of: what was left of failed and aborted subtasks. */
+export async function leftoverComplaints(cluster: Cluster, tasks: WorkflowTask[]): Promise<string[]> {
+  const wanted = new Set<string>();
+  for (const subtask of tasks.flatMap(subtasksOf)) {
+    if (subtask.status !== 'SUCCESS' || !subtask.path) continue;
+    wanted.add(subtask.path);
+    if (!subtask.path.endsWith('.m3u8')) continue;
+    const file = join(cluster.folder, 'fetched', 'manifest.m3u8');
+    await getObject(cluster, { bucket: BUCKET, key: subtask.path.slice(1) }, file);
+    for (const segment of segmentsOf(await readFile(file, 'utf8')))
+      wanted.add(posix.join(posix.dirname(subtask.path), segment));
+  }
+  const left = (paths: string[]) => paths.filter((path) => !wanted.has(path));
+  // The last of them may just be on their way out.
+  await until(async () => left(await cluster.objects(BUCKET, 'out/')).length === 0, 15_000).catch(() => {});
+  return left(await cluster.objects(BUCKET, 'out/')).map((path) => `${path} was left behind`);
 }
 
 /** Where two texts begin to differ. */

@@ -1,4 +1,5 @@
-// One run: tasks are submitted while things die, then everything is let live and the history is checked.
+// Runs that share one stack: in each, tasks are submitted while things die; at last everything is let live and the whole
+// history is checked.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,23 +8,32 @@ import { type MpsClient, type ProcessMediaRequest, sdkClient } from '../../src/c
 import { BUCKET, type ClipKey, putClips } from './clips.ts';
 import { Cluster, until } from './cluster.ts';
 import type { Faults } from './faults.ts';
-import { type Call, callbackComplaints, describe, fileComplaints, sessionComplaints } from './history.ts';
+import {
+  type Call,
+  callbackComplaints,
+  describe,
+  fileComplaints,
+  leftoverComplaints,
+  sessionComplaints,
+} from './history.ts';
 import { randomFrom } from './random.ts';
 import { type FaultyReceiver, startFaultyReceiver } from './receiver.ts';
 
 export interface RunResult {
-  seed: number;
   complaints: string[];
   /** How often what happened. */
   counts: Record<string, number>;
-  /** Where the logs of a run with complaints are. */
+  /** Where the logs are if there are complaints. */
   folder: string | null;
 }
 
 const BACKENDS = ['one', 'two'];
 const TASKS = 10;
-/** Everything must be over so long after the last fault. */
+/** Everything must be over so long after the last fault, and so much later for each run. */
 const SETTLE_MS = 90_000;
+const SETTLE_RUN_MS = 20_000;
+/** Checks that run side by side. */
+const CHECKERS = 3;
 /** Kinds of task: a clip and the presets to make of it (mp4, HLS, mp3; see transcodePresets.ts). */
 const KINDS: { clip: ClipKey; definitions: number[] }[] = [
   { clip: 'one.mp4', definitions: [10] },
@@ -33,57 +43,67 @@ const KINDS: { clip: ClipKey; definitions: number[] }[] = [
   { clip: 'long.mp4', definitions: [10, 210] },
 ];
 
-/** Does a run with this seed. Everything that is chosen follows from the seed; what comes of it does not. */
-export async function faultRun(seed: number, note: (line: string) => void = () => {}): Promise<RunResult> {
+/** Does a run with each seed. Everything that is chosen follows from the seeds; what comes of it does not. */
+export async function faultRuns(
+  seeds: number[],
+  note: (line: string) => void = () => {},
+): Promise<RunResult> {
   const cluster = await Cluster.start(BACKENDS.map((id) => ({ id })));
   const receiver = await startFaultyReceiver();
-  const run = new Run(seed, cluster, receiver, note);
+  const runs = new Runs(cluster, receiver, note);
   let complaints: string[] = [];
   try {
-    complaints = await run.all();
+    complaints = await runs.all(seeds);
   } catch (error) {
     complaints = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
   } finally {
     receiver.close();
-    await run.countEvents();
+    await runs.countEvents();
     await cluster.stop(complaints.length > 0);
   }
-  return { seed, complaints, counts: run.counts, folder: complaints.length > 0 ? cluster.folder : null };
+  return { complaints, counts: runs.counts, folder: complaints.length > 0 ? cluster.folder : null };
 }
 
-class Run {
+class Runs {
   readonly counts: Record<string, number> = {};
-  readonly #seed: number;
   readonly #cluster: Cluster;
   readonly #receiver: FaultyReceiver;
   readonly #note: (line: string) => void;
-  readonly #random: () => number;
+  #seed = 0;
+  #random: () => number = Math.random;
   readonly #client: MpsClient;
   readonly #calls: Call[] = [];
   readonly #submitting: Promise<void>[] = [];
+  /** Tasks that somebody wanted to abort. */
+  readonly #aborted = new Set<string>();
   #faults: Partial<Faults> = {};
 
-  constructor(seed: number, cluster: Cluster, receiver: FaultyReceiver, note: (line: string) => void) {
-    this.#seed = seed;
+  constructor(cluster: Cluster, receiver: FaultyReceiver, note: (line: string) => void) {
     this.#cluster = cluster;
     this.#receiver = receiver;
     this.#note = note;
-    this.#random = randomFrom(seed);
     this.#client = sdkClient(cluster.url, cluster.secrets.account);
   }
 
-  async all(): Promise<string[]> {
+  async all(seeds: number[]): Promise<string[]> {
     await putClips(this.#cluster);
-    this.#faults = { seed: this.#seed, drop: 0.2, double: 0.2, delay: 0.1, failBatch: 0.1, abort: 0.01 };
+    for (const seed of seeds) await this.#war(seed);
+    await Promise.all(this.#submitting);
+    await this.#cluster.setFaults({});
+    this.#note('peace');
+    return this.#judge(Date.now() + SETTLE_MS + seeds.length * SETTLE_RUN_MS);
+  }
+
+  async #war(seed: number): Promise<void> {
+    this.#seed = seed;
+    this.#random = randomFrom(seed);
+    this.#note(`seed ${seed}`);
+    this.#faults = { seed, drop: 0.2, double: 0.2, delay: 0.1, failBatch: 0.1, abort: 0.01 };
     await this.#cluster.setFaults(this.#faults);
     for (let task = 0; task < TASKS; task++) {
       this.#submit(task);
       await this.#violence();
     }
-    await Promise.all(this.#submitting);
-    await this.#cluster.setFaults({});
-    this.#note('peace');
-    return this.#judge();
   }
 
   /** Counts what the edge said of itself, and what was tried. */
@@ -107,7 +127,7 @@ class Run {
         Type: 'COS',
         CosInputInfo: { Bucket: BUCKET, Region: 'ap-chongqing', Object: kind.clip },
       },
-      OutputDir: `/out/${index}/`,
+      OutputDir: `/out/${this.#seed}/${index}/`,
       MediaProcessTask: { TranscodeTaskSet: kind.definitions.map((Definition) => ({ Definition })) },
       TaskNotifyConfig: {
         NotifyType: 'URL',
@@ -144,6 +164,7 @@ class Run {
       ['kill the edge', 0.7, () => this.#restartEdge()],
       ['refuse uploads', 1, () => this.#refuseUploads()],
       ['receiver down', 1, () => this.#receiverDown()],
+      ['abort a task', 1.5, () => this.#abort()],
     ];
     let at = this.#random() * acts.reduce((sum, [, weight]) => sum + weight, 0);
     const [name, , act] = acts.find(([, weight]) => {
@@ -181,17 +202,28 @@ class Run {
     await this.#cluster.setFaults(this.#faults);
   }
 
+  /** Aborts one of the last tasks that were accepted, at whatever point it is. */
+  async #abort(): Promise<void> {
+    await sleep(this.#random() * 1_500);
+    const known = this.#calls.flatMap(({ taskId }) => taskId ?? []).slice(-3);
+    if (known.length === 0) return;
+    const TaskId = this.#pick(known);
+    this.#aborted.add(TaskId);
+    // It may be over, or the edge may fail: what counts is that it ends as it says.
+    await this.#client.ManageTask({ OperationType: 'Abort', TaskId }).catch(() => {});
+  }
+
   async #receiverDown(): Promise<void> {
     this.#receiver.down = true;
     await sleep(1_500);
     this.#receiver.down = false;
   }
 
-  async #judge(): Promise<string[]> {
-    const deadline = Date.now() + SETTLE_MS;
+  async #judge(deadline: number): Promise<string[]> {
     const tasks = await this.#finished(deadline);
     const told = (task: WorkflowTask) => callbackComplaints(task, this.#receiver.delivered);
     await until(() => tasks.every((task) => told(task).length === 0), deadline - Date.now()).catch(() => {});
+    this.#note('all told');
     const complaints = [
       ...sessionComplaints(this.#calls, this.#receiver.delivered),
       ...tasks.flatMap(told),
@@ -199,7 +231,16 @@ class Run {
         .filter(({ Status }) => Status !== 'FINISH')
         .map(({ TaskId, Status }) => `${TaskId} is ${Status}`),
     ];
-    for (const task of tasks) complaints.push(...(await fileComplaints(this.#cluster, task)));
+    const left = [...tasks];
+    const check = async () => {
+      for (let task = left.pop(); task; task = left.pop()) {
+        const aborted = this.#aborted.has(task.TaskId);
+        complaints.push(...(await fileComplaints(this.#cluster, task, aborted)));
+      }
+    };
+    await Promise.all(Array.from({ length: CHECKERS }, check));
+    this.#note('files seen');
+    complaints.push(...(await leftoverComplaints(this.#cluster, tasks)));
     for (const task of tasks) {
       const again = await describe(this.#client, task.TaskId);
       if (JSON.stringify(again) !== JSON.stringify(task))

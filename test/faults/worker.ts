@@ -43,6 +43,15 @@ export default {
       const head = await env.MEDIA.head(url.searchParams.get('key') ?? '');
       return Response.json(head && { metadata: head.customMetadata ?? {} });
     }
+    if (url.pathname === '/faults/objects') {
+      const prefix = url.searchParams.get('prefix') ?? '';
+      const keys: string[] = [];
+      for (let page = await env.MEDIA.list({ prefix }); ; ) {
+        keys.push(...page.objects.map(({ key }) => key));
+        if (!page.truncated) return Response.json(keys);
+        page = await env.MEDIA.list({ prefix, cursor: page.cursor });
+      }
+    }
     const { hold, holdMs } = faults;
     if (hold !== '' && (request.method === hold || url.pathname.endsWith(hold))) {
       held++;
@@ -68,7 +77,8 @@ function failing<C extends AnyClass>(Production: C): C {
         DISPATCH_QUEUE: failingQueue(env.DISPATCH_QUEUE),
         NOTIFY_QUEUE: failingQueue(env.NOTIFY_QUEUE),
       };
-      super(ctx, { ...env, ...queues });
+      // Half of the pools' lives go through the queue alone, so that what it does to them is seen.
+      super(ctx, { ...env, ...queues, ...(happens(0.5) && { DIRECT_STARTS: '0' }) });
     }
   }
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Production.prototype))) {

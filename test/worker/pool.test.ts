@@ -2,7 +2,7 @@
 // so that the real queue consumer does not take part.
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobPool } from '../../src/dispatch/jobPool.ts';
+import { JobPool } from '../../src/dispatch/jobPool.ts';
 import { taskAddress } from '../../src/task/taskId.ts';
 import { abortTask, createTask, readTask } from '../../src/task/tasks.ts';
 import { APP, env, heartbeat, media, newTask, output, poolJob, report } from './fixtures.ts';
@@ -376,5 +376,22 @@ describe('a success that comes after the abort of its task', () => {
         storage.sql.exec('SELECT (SELECT count(*) FROM grants) + (SELECT count(*) FROM outbox) AS n').one().n,
     );
     expect(left).toBe(0);
+  });
+});
+
+describe('a pool that gives jobs to backends itself', () => {
+  it('leases and posts at once; a backend that is not there rests, and the job is ready again', async () => {
+    const { task } = await submitted();
+    await runInDurableObject(pool, async (_, state) => {
+      const own = new JobPool(state, { ...env, DIRECT_STARTS: '2' });
+      await own.heartbeat('test', heartbeat({ slots: 2 }));
+      const attempts = () =>
+        state.storage.sql
+          .exec<{ state: string; attempt: number; reason: string | null }>('SELECT * FROM jobs')
+          .one();
+      await expect.poll(() => attempts().reason, { timeout: 5_000 }).toMatch(/could not be reached/);
+      expect(attempts()).toMatchObject({ state: 'ready', attempt: 1, failures: 0, task: task.taskId });
+      expect(await own.lease()).toBeNull();
+    });
   });
 });
