@@ -4,7 +4,7 @@ import type { Failure, JobReport } from '../contract/report.ts';
 import type { JobEvent } from '../contract/rpc.ts';
 import { count } from '../platform/count.ts';
 import type { Env } from '../platform/env.ts';
-import { log } from '../platform/log.ts';
+import { type LogFields, log } from '../platform/log.ts';
 import { MAX_ATTEMPTS } from '../platform/settings.ts';
 import type { Backends } from './backends.ts';
 import { hasGrants, takeGrants } from './grants.ts';
@@ -31,7 +31,7 @@ export class Attempts {
   heardOf(row: JobRow, now: number): void {
     if (!this.jobs.renew(row, now)) return;
     this.tell(row, [{ type: 'started', jobId: row.id, at: now }]);
-    log('job.started', { job: row.id, attempt: row.attempt, backend: row.backend });
+    this.say('job.started', row, {}, now);
   }
 
   /** The live attempt has reported. */
@@ -52,13 +52,12 @@ export class Attempts {
     this.tell(row, events);
     if (!report.final) return;
     const { failure } = report;
-    log('job.reported', {
-      job: row.id,
-      attempt: row.attempt,
+    const outcome = {
       retry: report.retry,
       failure: failure?.code ?? null,
       reason: failure?.message ?? null,
-    });
+    };
+    this.say('job.reported', row, outcome, now);
     if (report.retry) this.lost(row.id, failure?.message ?? 'given back', now, failure === null);
     else this.end(row.id, failure, now);
   }
@@ -72,7 +71,7 @@ export class Attempts {
     if (row?.state !== 'running') return;
     const free = givenBack || row.confirmed === 0;
     if (!givenBack) count(this.env, 'edge_mps_lease_losses_total', { pool: this.backends.pool() });
-    log('job.attempt_lost', { job: jobId, attempt: row.attempt, backend: row.backend, reason });
+    this.say('job.attempt_lost', row, { reason }, now);
     // Everything was reported and only the last word is missing: there is nothing left to do again.
     if (row.done !== '[]' && remainingJob(row).outputs.length === 0) {
       this.end(jobId, null, now);
@@ -114,6 +113,13 @@ export class Attempts {
   /** What a failed subtask was allowed to write is to be removed again. */
   private discard(row: JobRow, subtask: number): void {
     this.outbox.discard(row.task, takeGrants(this.sql, row.id, subtask), Date.now());
+  }
+
+  /** A line about an attempt: whose, where, and how long it has lasted. */
+  say(event: string, row: JobRow, fields: LogFields, now: number): void {
+    const { id: job, task: taskId, attempt, backend } = row;
+    const pool = this.backends.pool();
+    log(event, { taskId, job, attempt, pool, backend, ...fields, ms: this.jobs.lasted(job, now) });
   }
 
   private tell(row: JobRow, events: JobEvent[]): void {

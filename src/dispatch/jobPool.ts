@@ -121,8 +121,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   async refused(jobId: string, attempt: number, reason: string, counts = false): Promise<void> {
     const row = this.live(jobId, attempt);
     if (!row) return;
-    log('job.refused', { job: jobId, attempt, backend: row.backend, reason });
     const now = Date.now();
+    this.attempts.say('job.refused', row, { reason }, now);
     this.ctx.storage.transactionSync(() => {
       if (counts) return this.attempts.failed(row, reason, now);
       this.backends.rest(row.backend!, now + scaled(this.env, settings.BACKEND_REST));

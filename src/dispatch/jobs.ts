@@ -16,7 +16,7 @@ export class Jobs {
   private readonly env: Env;
   private readonly turns: AccountTurns;
   /** Leases as they are now; on disk they are at most LEASE_WRITE older. */
-  private readonly leases = new Map<string, { until: number; written: number }>();
+  private readonly leases = new Map<string, { until: number; written: number; began?: number }>();
   /** While this object was away nobody could be heard: no lease that it finds on disk ends earlier than a full one from now. */
   private readonly since = Date.now();
 
@@ -71,7 +71,7 @@ export class Jobs {
       until,
       row.id,
     );
-    this.leases.set(row.id, { until, written: now });
+    this.leases.set(row.id, { until, written: now, began: now });
     this.turns.served(row.app_id, row.offline === 1);
     return row.attempt + 1;
   }
@@ -88,6 +88,12 @@ export class Jobs {
     }
     this.leases.set(row.id, lease);
     return first;
+  }
+
+  /** How long the running attempt has lasted, in milliseconds; null when this object was away when it began. */
+  lasted(id: string, now: number): number | null {
+    const began = this.leases.get(id)?.began;
+    return began === undefined ? null : now - began;
   }
 
   /** Running attempts whose lease is over. */

@@ -17,6 +17,7 @@ import {
 } from '../../src/admission/admit.ts';
 import type { LimiterAnswer } from '../../src/admission/rateLimiter.ts';
 import { SessionLedger } from '../../src/admission/sessionLedger.ts';
+import type { SlidingWindow } from '../../src/admission/slidingWindow.ts';
 import type { Env } from '../../src/platform/env.ts';
 
 const env = bindings as unknown as Env;
@@ -82,6 +83,41 @@ describe('admit', () => {
     const refused = answers.filter((answer) => !answer.admitted);
     expect(refused.length).toBe(300 - admitted.length);
     for (const answer of refused) expect(answer).toEqual({ admitted: false, count: 51, limit: 50 });
+  });
+
+  it('is exact: replayed, no window has more than the limit, and nobody was refused while there was room', async () => {
+    const LIMIT = 30;
+    const limits = { ...env, RATE_LIMITS: JSON.stringify({ replay: { '*': LIMIT } }) };
+    await admit(limits, 'replay', 'ProcessMedia');
+    const log = await runInDurableObject(limiterOf('replay', 'ProcessMedia'), (limiter) => {
+      const window = Reflect.get(limiter, 'window') as SlidingWindow;
+      const decide = window.admit.bind(window);
+      const arrivals: { time: number; admitted: boolean }[] = [];
+      window.admit = (time) => {
+        const decision = decide(time);
+        arrivals.push({ time, admitted: decision.admitted });
+        return decision;
+      };
+      return arrivals;
+    });
+    const begun = Date.now();
+    const callers = Array.from({ length: 6 }, async (_, caller) => {
+      while (Date.now() - begun < 2_400) {
+        await admit(limits, 'replay', 'ProcessMedia');
+        await scheduler.wait(caller * 7);
+      }
+    });
+    await Promise.all(callers);
+    expect(log.length).toBeGreaterThan(3 * LIMIT);
+    const accepted: number[] = [];
+    for (const { time, admitted } of log) {
+      // The one that made the limiter came before its log was kept.
+      const unseen = time - begun <= 1_000 ? 1 : 0;
+      const recent = accepted.filter((other) => other >= time - 1_000).length;
+      if (admitted) expect(recent).toBeLessThan(LIMIT);
+      else expect(recent + unseen).toBeGreaterThanOrEqual(LIMIT);
+      if (admitted) accepted.push(time);
+    }
   });
 
   it('counts accounts and actions apart, each by its own limit', async () => {
