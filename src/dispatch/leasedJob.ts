@@ -1,20 +1,30 @@
 // A leased job as its backend gets it: tokens made, URLs signed.
 import type { Job } from '../contract/job.ts';
+import type { JobReport } from '../contract/report.ts';
 import type { Env } from '../platform/env.ts';
 import { fileAccess, inputAccess } from '../storage/access.ts';
 import { LocationLost } from '../storage/locationLost.ts';
 import { openOutput } from '../storage/sealedOutput.ts';
 import type { LeasedJob } from './jobRow.ts';
 import { jobToken } from './jobToken.ts';
-import { poolOf } from './pools.ts';
+
+/** A pool, to which a failure is reported. */
+export interface ReportTo {
+  report(jobId: string, attempt: number, report: JobReport): Promise<'ok' | 'stale'>;
+}
 
 /** The job, or null when an input of it can't be reached any more: then it has failed, and its pool knows. */
-export async function jobOrFailure(env: Env, pool: string, leased: LeasedJob): Promise<Job | null> {
+export async function jobOrFailure(
+  env: Env,
+  poolName: string,
+  pool: ReportTo,
+  leased: LeasedJob,
+): Promise<Job | null> {
   try {
-    return await jobOf(env, pool, leased);
+    return await jobOf(env, poolName, leased);
   } catch (error) {
     if (!(error instanceof LocationLost)) throw error;
-    await poolOf(env, pool).report(leased.job.id, leased.attempt, {
+    await pool.report(leased.job.id, leased.attempt, {
       ...{ source: null, subtasks: [], final: true, retry: false },
       failure: { code: 'InternalError', message: error.message },
     });

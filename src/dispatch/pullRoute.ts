@@ -11,8 +11,9 @@ export const pullRoute = new Hono<{ Bindings: Env }>();
 pullRoute.post('/pools/:pool{[a-z]+}/next', internalOnly, async (c) => {
   const request = NextJobRequest.safeParse(await c.req.json().catch(() => null));
   if (!request.success) return c.json({ error: 'backendId and bootId are needed' }, 400);
-  const pool = c.req.param('pool');
-  const leased = await poolOf(c.env, pool).next(request.data.backendId, request.data.bootId);
-  const job = leased && (await jobOrFailure(c.env, pool, leased));
+  const name = c.req.param('pool');
+  const pool = poolOf(c.env, name);
+  const leased = await pool.next(request.data.backendId, request.data.bootId);
+  const job = leased && (await jobOrFailure(c.env, name, pool, leased));
   return job ? c.json(job) : c.body(null, 204);
 });

@@ -22,6 +22,8 @@ export interface TaskRecord {
 export function taskRecord(book: string, task: NewTask): TaskRecord {
   const { taskId, appId, priority, offline, createdAt, plan } = task;
   const state = newState(plan.subtasks.length);
+  const { lineage } = plan;
+  const origin = { taskId, book, appId, priority, offline, createdAt, ...(lineage && { lineage }) };
   const index = { appId, row: indexRow(taskId, createdAt, plan, state) };
   return {
     taskId,
@@ -33,7 +35,7 @@ export function taskRecord(book: string, task: NewTask): TaskRecord {
     state: JSON.stringify(state),
     subtasks: plan.subtasks.length,
     outbox: [
-      ...poolJobs({ taskId, book, appId, priority, offline, createdAt }, plan.jobs).map((job) => ({
+      ...poolJobs(origin, plan.jobs).map((job) => ({
         kind: 'job' as const,
         body: JSON.stringify(job),
       })),
