@@ -146,14 +146,18 @@ const InputInfo = {
 const process = (sets: object, account = {}, bindings = UNLIMITED) =>
   call('ProcessMedia', { InputInfo, MediaProcessTask: sets }, account, bindings);
 
-/** What the plan of a task says of its first output. */
-async function firstOutput(taskId: string): Promise<Record<string, unknown>> {
+async function planText(taskId: string): Promise<string> {
   const { book } = taskAddress(env, taskId)!;
   const stub = env.TASK_BOOK.get(env.TASK_BOOK.idFromName(book));
   return runInDurableObject(stub, (_, { storage }) => {
-    const { plan } = storage.sql.exec<{ plan: string }>('SELECT plan FROM tasks WHERE id = ?', taskId).one();
-    return (JSON.parse(plan) as { jobs: { outputs: Record<string, unknown>[] }[] }).jobs[0]!.outputs[0]!;
+    return storage.sql.exec<{ plan: string }>('SELECT plan FROM tasks WHERE id = ?', taskId).one().plan;
   });
+}
+
+/** What the plan of a task says of its first output. */
+async function firstOutput(taskId: string): Promise<Record<string, unknown>> {
+  const plan = JSON.parse(await planText(taskId)) as { jobs: { outputs: Record<string, unknown>[] }[] };
+  return plan.jobs[0]!.outputs[0]!;
 }
 
 describe('ProcessMedia', () => {
@@ -188,18 +192,24 @@ describe('ProcessMedia', () => {
   });
 
   it('takes every kind of media template, several at once', async () => {
-    const [sprite, animation, shot] = await Promise.all([
+    const [sprite, animation, shot, adaptive, watermark] = await Promise.all([
       create('ImageSprite', TEMPLATES.ImageSprite[0]),
       create('AnimatedGraphics', TEMPLATES.AnimatedGraphics[0]),
       create('SnapshotByTimeOffset', TEMPLATES.SnapshotByTimeOffset[0]),
+      create('AdaptiveDynamicStreaming', TEMPLATES.AdaptiveDynamicStreaming[0]),
+      create('Watermark', TEMPLATES.Watermark[0]),
     ]);
     const { TaskId } = await process({
-      TranscodeTaskSet: [{ Definition: 10 }],
+      TranscodeTaskSet: [{ Definition: 10, WatermarkSet: [{ Definition: watermark }] }],
       ImageSpriteTaskSet: [{ Definition: sprite }],
       AnimatedGraphicTaskSet: [{ Definition: animation, StartTimeOffset: 0, EndTimeOffset: 1 }],
       SnapshotByTimeOffsetTaskSet: [{ Definition: shot }],
+      AdaptiveDynamicStreamingTaskSet: [{ Definition: adaptive }],
     });
-    expect(TaskId).toBeTruthy();
+    expect(await firstOutput(TaskId as string)).toBeTruthy();
+    expect(await planText(TaskId as string)).toMatch(
+      /"bucket":"_catalog","region":"","key":"watermark\/[0-9a-f-]{36}\.png"/,
+    );
   });
 
   it.each<[string, object]>([
