@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
+import { presetTemplates } from '../catalog/templates.ts';
 import { overriddenParameters, rawParameters } from './parameters.ts';
 
 const video = { Codec: 'h264', Fps: 0, Bitrate: 800 };
@@ -54,7 +54,7 @@ describe('rawParameters', () => {
 });
 
 describe('overriddenParameters', () => {
-  const preset = transcodeTemplate(30)!;
+  const preset = presetTemplates.find('Transcode', 30)!;
   it('changes the fields that are given and no other', () => {
     const override = { VideoTemplate: { Bitrate: 600, Codec: '', Fps: 0 }, AudioTemplate: { Bitrate: 0 } };
     expect(overriddenParameters(preset, override, 'O')).toEqual({
@@ -72,7 +72,7 @@ describe('overriddenParameters', () => {
   });
 
   it('gives sound a picture only when that is described', () => {
-    const sound = transcodeTemplate(1010)!;
+    const sound = presetTemplates.find('Transcode', 1010)!;
     const given = { Container: 'mp4', RemoveVideo: 0, VideoTemplate: { Codec: 'h264' } };
     expect(overriddenParameters(sound, given, 'O').VideoTemplate).toMatchObject({
       Codec: 'h264',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { transcodeTemplate } from '../catalog/transcodeTemplate.ts';
+import { presetTemplates } from '../catalog/templates.ts';
 import { formatsOf, renditionOf } from './rendition.ts';
 
 const name = (field: string) => `P.${field}`;
-const of = (definition: number) => renditionOf(transcodeTemplate(definition)!, name);
+const of = (definition: number) => renditionOf(presetTemplates.find('Transcode', definition)!, name);
 
 describe('renditionOf', () => {
   it('30: kbps become bits per second', () => {
@@ -28,9 +28,12 @@ describe('renditionOf', () => {
 
   it('100840: Top Speed Codec follows the content, bounded by its maximum only', () => {
     expect(of(100840).video).toMatchObject({ rateControl: 'content', bitrate: 0, height: 1080, fps: 25 });
-    const bounded = { ...transcodeTemplate(20)!, TEHDConfig: { Type: 'TEHD-100', MaxVideoBitrate: 300 } };
+    const bounded = {
+      ...presetTemplates.find('Transcode', 20)!,
+      TEHDConfig: { Type: 'TEHD-100', MaxVideoBitrate: 300 },
+    };
     expect(renditionOf(bounded, name).video).toMatchObject({ rateControl: 'content', bitrate: 300_000 });
-    const copied = { ...transcodeTemplate(875)!, TEHDConfig: { Type: 'TEHD-100' } };
+    const copied = { ...presetTemplates.find('Transcode', 875)!, TEHDConfig: { Type: 'TEHD-100' } };
     expect(() => renditionOf(copied, name)).toThrow(
       expect.objectContaining({ code: 'InvalidParameterValue.TEHDType' }),
     );
@@ -78,7 +81,7 @@ describe('renditionOf', () => {
   });
 
   it('takes codec names as requests write them, and drops what is removed', () => {
-    const preset = transcodeTemplate(510)!;
+    const preset = presetTemplates.find('Transcode', 510)!;
     const video = {
       ...preset.VideoTemplate!,
       Codec: 'h265',
@@ -92,7 +95,7 @@ describe('renditionOf', () => {
   });
 
   it('has words for every field', () => {
-    const preset = transcodeTemplate(220)!;
+    const preset = presetTemplates.find('Transcode', 220)!;
     const VideoTemplate = {
       ...preset.VideoTemplate!,
       ...{
@@ -126,16 +129,18 @@ describe('renditionOf', () => {
     ['vp9', 'vp9'],
     ['mpeg2', 'mpeg2'],
   ])('video codec %s is %s', (Codec, codec) => {
-    const preset = transcodeTemplate(20)!;
+    const preset = presetTemplates.find('Transcode', 20)!;
     const VideoTemplate = { ...preset.VideoTemplate!, Codec };
     expect(renditionOf({ ...preset, VideoTemplate }, name).video?.codec).toBe(codec);
   });
 
   it('leaves the picture out of containers for sound', () => {
-    expect(renditionOf({ ...transcodeTemplate(20)!, Container: 'wav' }, name).video).toBeNull();
+    expect(
+      renditionOf({ ...presetTemplates.find('Transcode', 20)!, Container: 'wav' }, name).video,
+    ).toBeNull();
   });
 
-  const video = transcodeTemplate(30)!.VideoTemplate!;
+  const video = presetTemplates.find('Transcode', 30)!.VideoTemplate!;
   it.each([
     [{ Container: 'avi' }, 'P.Container', 'avi'],
     [{ VideoTemplate: { ...video, Codec: 'dnxhd' } }, 'P.VideoTemplate.Codec', 'dnxhd'],
@@ -148,7 +153,7 @@ describe('renditionOf', () => {
       'alac',
     ],
   ])('refuses %j', (changes, field, value) => {
-    const template = { ...transcodeTemplate(30)!, ...changes };
+    const template = { ...presetTemplates.find('Transcode', 30)!, ...changes };
     expect(() => renditionOf(template, name)).toThrow(
       `The value \`${value}\` of parameter \`${field}\` is not supported here.`,
     );

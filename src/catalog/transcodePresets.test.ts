@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { presetTemplates } from './templates.ts';
 import { transcodePresets } from './transcodePresets.ts';
-import { transcodeTemplate } from './transcodeTemplate.ts';
 
 /** container, video codec, long×short side, kbps, fps, gop, profile, mode | audio codec, kbps */
 function line(definition: number): string {
-  const template = transcodeTemplate(definition);
+  const template = presetTemplates.find('Transcode', definition);
   if (!template) return 'none';
   const { VideoTemplate: v, AudioTemplate: a } = template;
   const video = v
@@ -13,7 +13,7 @@ function line(definition: number): string {
   return `${template.Container} ${video} | ${a ? `${a.Codec} ${a.Bitrate}k` : 'no audio'}`;
 }
 
-describe('transcodeTemplate', () => {
+describe('a preset of transcoding', () => {
   it.each([
     [10, 'mp4 libx264 320×0 256k 24fps gop240 high VBR | libfdk_aac 48k'],
     [20, 'mp4 libx264 640×0 512k 24fps gop240 high VBR | libfdk_aac 48k'],
@@ -48,7 +48,7 @@ describe('transcodeTemplate', () => {
   });
 
   it('shows 100010 as the service does', () => {
-    expect(transcodeTemplate(100010)).toMatchObject({
+    expect(presetTemplates.find('Transcode', 100010)).toMatchObject({
       Definition: '100010',
       Name: 'MP4-FLU',
       Type: 'Preset',
@@ -70,7 +70,7 @@ describe('transcodePresets', () => {
   });
 
   it('can not be changed', () => {
-    const template = transcodeTemplate(20)!;
+    const template = presetTemplates.find('Transcode', 20)!;
     expect(() => Object.assign(template, { Name: 'x' })).toThrow(TypeError);
     expect(() => Object.assign(template.VideoTemplate!, { Bitrate: 1 })).toThrow(TypeError);
   });
