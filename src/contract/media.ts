@@ -1,7 +1,7 @@
 // One output of a media job, fully resolved: nothing here refers to a template, a bucket or an account.
 import * as z from 'zod';
 import { AudioEnhancement, VideoEnhancement } from './enhancement.ts';
-import { Mosaics, Watermarks } from './overlay.ts';
+import { BurnedSubtitle, Mosaics, Watermarks } from './overlay.ts';
 
 /** Object keys have no leading slash and no "." or ".." segment. */
 export const ObjectKey = z
@@ -55,6 +55,7 @@ export const VideoSpec = z.object({
   enhance: VideoEnhancement.optional(),
   mosaics: Mosaics.optional(),
   watermarks: Watermarks.optional(),
+  subtitle: BurnedSubtitle.optional(),
 });
 
 export const AudioSpec = z.object({

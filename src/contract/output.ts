@@ -26,6 +26,8 @@ export function usedFiles(output: Output): string[] {
       return output.parts.flatMap(({ file }) => file ?? []);
     case 'ladder':
       return [...drawn, ...output.subtitles.map(({ file }) => file)];
+    case 'media':
+      return [...drawn, ...(output.video?.subtitle ? [output.video.subtitle.file] : [])];
     default:
       return drawn;
   }

@@ -48,10 +48,27 @@ export const Watermark = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** RRGGBB, and 0–1 of which 1 is opaque. */
+const ink = { color: z.string().regex(/^[0-9A-Fa-f]{6}$/), alpha: z.number().min(0).max(1) };
+
+/** Subtitles that become part of the picture. What is absent is as the file says, or chosen by the backend. */
+export const BurnedSubtitle = z.object({
+  /** Name of the job's file: SRT, WebVTT or ASS. */
+  file: z.string(),
+  font: z.enum(['hei', 'song', 'kai', 'sans', 'korean', 'japanese']).optional(),
+  size: Length.optional(),
+  ...{ color: ink.color.optional(), alpha: ink.alpha.optional() },
+  outline: z.object({ width: Length, ...ink }).optional(),
+  shadow: z.object({ width: Length, ...ink }).optional(),
+  /** From the bottom of the picture to that of the subtitle. */
+  y: Length.optional(),
+});
+
 /** Watermarks, the first one at the bottom. */
 export const Watermarks = z.array(Watermark).max(10);
 export const Mosaics = z.array(Mosaic).max(10);
 
+export type BurnedSubtitle = z.infer<typeof BurnedSubtitle>;
 export type Length = z.infer<typeof Length>;
 export type Mosaic = z.infer<typeof Mosaic>;
 export type Watermark = z.infer<typeof Watermark>;

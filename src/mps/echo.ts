@@ -67,6 +67,8 @@ function echo(type: string, given: object, absent: (field: FieldType) => unknown
       const value = values[field.field];
       const isLong = typeof value === 'string' && value.length > MAX_TEXT;
       if (value === undefined || value === null || isLong) return [field.field, absent(field)];
+      // A subtitle's URL stands in a plain text.
+      if (type === 'SubtitleTemplate' && field.field === 'Path') return ['Path', maskedUrl(String(value))];
       if (typeof field.name !== 'object') return [field.field, value];
       const { type: inner } = field.name;
       const items = field.list ? (value as object[]).map((item) => echo(inner, item, absent)) : null;

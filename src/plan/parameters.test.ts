@@ -30,7 +30,6 @@ describe('rawParameters', () => {
   it.each([
     [{ TEHDConfig: { Type: 'TEHD-200' } }, 'R.TEHDConfig.Type'],
     [{ StdExtInfo: '{}' }, 'R.StdExtInfo'],
-    [{ SubtitleTemplate: { Path: 'https://h/s.srt' } }, 'R.SubtitleTemplate'],
     [{ VideoTemplate: { ...video, ContentAdaptStream: 1 } }, 'R.VideoTemplate.ContentAdaptStream'],
     [{ VideoTemplate: { ...video, Compress: 50 } }, 'R.VideoTemplate.Compress'],
     [
@@ -87,7 +86,6 @@ describe('overriddenParameters', () => {
     [{ TEHDConfig: { Type: 'TEHD-200' } }, 'O.TEHDConfig.Type'],
     [{ AddOnSubtitles: [{ Type: 'subtitle-stream' }] }, 'O.AddOnSubtitles'],
     [{ AddonAudioStream: [{ Type: 'URL' }] }, 'O.AddonAudioStream'],
-    [{ SubtitleTemplate: { FontType: 'x' } }, 'O.SubtitleTemplate'],
     [{ StdExtInfo: '{}' }, 'O.StdExtInfo'],
   ])('refuses %j', (override, field) => {
     expect(() => overriddenParameters(preset, override, 'O')).toThrow(

@@ -12,8 +12,8 @@ type Override = NonNullable<TranscodeTaskInput['OverrideParameter']>;
 /** The dotted name in the request of a parameter such as "VideoTemplate.Codec", for messages. */
 export type ParameterName = (field: string) => string;
 
-const UNSERVED_RAW = ['StdExtInfo', 'SubtitleTemplate'] as const;
-const UNSERVED_OVERRIDE = ['StdExtInfo', 'SubtitleTemplate', 'AddonAudioStream', 'AddOnSubtitles'] as const;
+const UNSERVED_RAW = ['StdExtInfo'] as const;
+const UNSERVED_OVERRIDE = ['StdExtInfo', 'AddonAudioStream', 'AddOnSubtitles'] as const;
 
 /** RawParameter, whose dotted name is `parent`, with its defaults. Throws ApiError: UnsupportedOperation for what nothing here acts on. */
 export function rawParameters(raw: Raw, parent: string): TranscodeParameters {

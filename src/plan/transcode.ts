@@ -4,6 +4,8 @@ import type { MediaOutput, NumberRule } from '../contract/media.ts';
 import { listEcho, parameterEcho } from '../mps/echo.ts';
 import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
+import { said } from '../mps/said.ts';
+import { planBurnedSubtitle } from './burnedSubtitle.ts';
 import { checkCombinations } from './combinations.ts';
 import { findTemplate } from './findTemplate.ts';
 import { planMosaics } from './mosaics.ts';
@@ -107,10 +109,21 @@ function drawnOver(
   task: TranscodeTaskInput,
   context: SubtaskContext,
 ): Rendition['video'] {
-  for (const field of ['WatermarkSet', 'MosaicSet'] as const) {
-    if (task[field]?.length && (!video || video.codec === 'copy'))
-      throw unsupportedParameter(`${context.parameter}.${field}`);
-  }
+  const subtitles = subtitleOf(task);
+  const drawn = [
+    ...(task.WatermarkSet?.length ? ['WatermarkSet'] : []),
+    ...(task.MosaicSet?.length ? ['MosaicSet'] : []),
+    ...(subtitles ? [`${subtitles.parent}.SubtitleTemplate`] : []),
+  ];
+  if (drawn[0] && (!video || video.codec === 'copy'))
+    throw unsupportedParameter(`${context.parameter}.${drawn[0]}`);
+  const subtitle =
+    subtitles &&
+    planBurnedSubtitle(
+      subtitles.template,
+      `${context.parameter}.${subtitles.parent}.SubtitleTemplate`,
+      context,
+    );
   const watermarks = planWatermarks(task.WatermarkSet, context);
   const mosaics = planMosaics(task.MosaicSet, context.parameter);
   return (
@@ -118,8 +131,16 @@ function drawnOver(
       ...video,
       ...(mosaics.length > 0 && { mosaics }),
       ...(watermarks.length > 0 && { watermarks }),
+      ...(subtitle && { subtitle }),
     }
   );
+}
+
+/** The SubtitleTemplate that counts, as RawParameter and OverrideParameter do. Typed clients send an empty one for none. */
+function subtitleOf({ Definition, RawParameter: raw, OverrideParameter: override }: TranscodeTaskInput) {
+  const parent = Definition === 0 ? 'RawParameter' : 'OverrideParameter';
+  const template = (Definition === 0 ? raw : override)?.SubtitleTemplate;
+  return template && Object.keys(said(template)).length > 0 ? { parent, template } : null;
 }
 
 /** The part of the source; what its length decides is left to the backend. */

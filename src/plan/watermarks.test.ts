@@ -247,6 +247,105 @@ describe('mosaics', () => {
   });
 });
 
+describe('burned-in subtitles', () => {
+  const VideoTemplate = { Codec: 'h264', Fps: 0, Bitrate: 0 };
+  const raw = (SubtitleTemplate: object, video: object = VideoTemplate): Partial<TranscodeTaskInput> => ({
+    Definition: 0,
+    RawParameter: {
+      Container: 'mp4',
+      RemoveAudio: 1,
+      VideoTemplate: video as typeof VideoTemplate,
+      SubtitleTemplate,
+    },
+  });
+
+  it('have a file and looks', () => {
+    const template = {
+      ...{
+        Path: 'https://a.example/s.srt?sign=1',
+        FontType: 'kai.ttf',
+        FontSize: '10%',
+        FontColor: '0xff8800',
+      },
+      ...{
+        FontAlpha: 0.5,
+        YPos: '20px',
+        OutlineWidth: 2,
+        ShadowWidth: 1,
+        ShadowWidthUnit: 1,
+        ShadowColor: '112233',
+      },
+    };
+    const { video, files, input } = transcode(raw(template));
+    expect(video?.subtitle).toEqual({
+      ...{
+        file: 'file-0',
+        font: 'kai',
+        size: { value: 10, of: 'height' },
+        color: 'ff8800',
+        alpha: 0.5,
+        y: px(20),
+      },
+      outline: { width: px(2), color: '000000', alpha: 1 },
+      shadow: { width: { value: 1, of: 'height' }, color: '112233', alpha: 1 },
+    });
+    expect(files?.[0]?.parameter).toBe(`${set}.0.RawParameter.SubtitleTemplate.Path`);
+    expect(JSON.stringify(input)).not.toContain('sign=1');
+  });
+
+  it('count beside a Definition in OverrideParameter', () => {
+    const SubtitleTemplate = { SubtitleFileInput: url('s.vtt') };
+    expect(transcode({ OverrideParameter: { SubtitleTemplate } }).video?.subtitle).toEqual({
+      file: 'file-0',
+    });
+    expect(transcode({ OverrideParameter: { SubtitleTemplate: {} } }).video).not.toHaveProperty('subtitle');
+  });
+
+  const parent = `${set}.0.RawParameter.SubtitleTemplate`;
+  it.each<[string, Partial<TranscodeTaskInput>, string]>([
+    ['no file', raw({ FontSize: '5%' }), `MissingParameter: \`${parent}.Path\``],
+    ['a track of the source', raw({ StreamIndex: 0 }), `UnsupportedOperation: \`${parent}.StreamIndex\``],
+    ['a board', raw({ Path: 'http://a/s', BoardY: '5%' }), `UnsupportedOperation: \`${parent}.BoardY\``],
+    [
+      'space between lines',
+      raw({ Path: 'http://a/s', LineSpacing: 5 }),
+      `UnsupportedOperation: \`${parent}.LineSpacing\``,
+    ],
+    [
+      'a font file',
+      raw({ Path: 'http://a/s', FontFileInput: url('f.ttf') }),
+      `UnsupportedOperation: \`${parent}.FontFileInput\``,
+    ],
+    [
+      'a fixed top',
+      raw({ Path: 'http://a/s', Alignment: 'top' }),
+      `UnsupportedOperation: \`${parent}.Alignment\``,
+    ],
+    [
+      'an unknown font',
+      raw({ Path: 'http://a/s', FontType: 'x.ttf' }),
+      'UnsupportedOperation: `x.ttf` `FontType`',
+    ],
+    [
+      'a local file',
+      raw({ Path: 'file:///etc/passwd' }),
+      `InvalidParameterValue: \`${parent}.Path.UrlInputInfo.Url\``,
+    ],
+    [
+      'a size without unit',
+      raw({ Path: 'http://a/s', FontSize: '5' }),
+      `InvalidParameterValue: \`${parent}.FontSize\` \`%\` \`px\``,
+    ],
+    [
+      'a copied picture',
+      raw({ Path: 'http://a/s' }, { ...VideoTemplate, Codec: 'copy' }),
+      `UnsupportedOperation: \`${parent}\``,
+    ],
+  ])('refuse %s', (_, task, expected) => {
+    expect(refusal(task)).toBe(expected);
+  });
+});
+
 it.each([
   ['10px', px(10)],
   ['0 px', px(0)],

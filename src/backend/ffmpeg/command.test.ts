@@ -304,7 +304,7 @@ const logo: Watermark = {
 /** Pictures as they would be drawn: stills but of files that are called after their seconds. */
 const drawn: DrawnPictures = {
   get(drawing) {
-    const name = drawing.kind === 'text' ? 'text' : drawing.file;
+    const name = 'file' in drawing ? drawing.file : drawing.kind;
     return { path: `/w/${name}`, seconds: Number(/^\d+/.exec(name)?.[0] ?? 0) || null };
   },
 };

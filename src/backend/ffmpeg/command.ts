@@ -76,7 +76,13 @@ function outputArgs(
   const from = inputs.index(inputArgs(input, clip));
   const steps =
     video && output.video && output.video.codec !== 'copy'
-      ? videoSteps(output, output.video, video, clip?.length ?? source.facts.duration, pictures)
+      ? videoSteps(
+          output,
+          output.video,
+          video,
+          { start: clip?.start ?? 0, duration: clip?.length ?? source.facts.duration },
+          pictures,
+        )
       : [];
   const picture = video && picturePath(steps, `${from}:${video.index}`, inputs);
   return [

@@ -1,6 +1,6 @@
 // What has to be drawn as a picture of its own before it can be laid over a video. Pure.
 import type { Output } from '../../contract/output.ts';
-import type { Watermark } from '../../contract/overlay.ts';
+import type { BurnedSubtitle, Watermark } from '../../contract/overlay.ts';
 import { pixelsOf } from './length.ts';
 import { type FrameSpec, type Size, targetSize } from './picture.ts';
 
@@ -8,6 +8,8 @@ import { type FrameSpec, type Size, targetSize } from './picture.ts';
 export type Drawing =
   /** `still`: the first picture of an animation is enough. 0 = scaled from the other side, both 0 = as it is. */
   | { kind: 'image'; file: string; width: number; height: number; still: boolean }
+  /** A script of ASS rather than a picture, for a picture of that size. */
+  | { kind: 'subtitle'; spec: BurnedSubtitle; frame: Size }
   | { kind: 'svg'; file: string; width: number; height: number }
   /** `room`: lines longer than that are broken. */
   | {
@@ -61,13 +63,21 @@ export function drawingsOf(output: Output, displayed: Size): Drawing[] {
   const draw = (spec: FrameSpec, watermarks: Watermark[] | undefined, still: boolean) =>
     (watermarks ?? []).map((watermark) => drawingOf(watermark, targetSize(spec, displayed), still));
   switch (output.kind) {
-    case 'media':
-      return output.video ? draw(output.video, output.video.watermarks, false) : [];
+    case 'media': {
+      const { video } = output;
+      if (!video) return [];
+      const subtitle = video.subtitle && subtitleDrawing(video.subtitle, targetSize(video, displayed));
+      return [...draw(video, video.watermarks, false), ...(subtitle ? [subtitle] : [])];
+    }
     case 'snapshot':
       return draw(output.picture, output.watermarks, true);
     default:
       return [];
   }
+}
+
+export function subtitleDrawing(spec: BurnedSubtitle, frame: Size): Drawing {
+  return { kind: 'subtitle', spec, frame };
 }
 
 /** At least a pixel of what is not 0. */

@@ -1,17 +1,18 @@
 // The way of an output's picture through the filters. Pure.
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
-import type { DrawnPictures } from './drawing.ts';
+import type { BurnedSubtitle } from '../../contract/overlay.ts';
+import { type DrawnPictures, subtitleDrawing } from './drawing.ts';
 import type { FilterStep } from './filterGraph.ts';
 import { mosaicFilters } from './mosaicFilters.ts';
 import { outputColors } from './outputColors.ts';
-import { outputFilters, sourceFilters, targetSize } from './picture.ts';
+import { outputFilters, type Size, sourceFilters, targetSize } from './picture.ts';
 import type { VideoSource } from './source.ts';
 import { watermarkSteps } from './watermarkSteps.ts';
 
 /**
  * The steps from decoded, upright frames to the encoder, in this order: the source's own frames (made whole,
- * repaired, at the output's rate), mosaics on them; size, shape and dynamic range of the output, watermarks over it; the
- * shape of its pixels. Steps without
+ * repaired, at the output's rate), mosaics on them; size, shape and dynamic range of the output, watermarks and then
+ * subtitles over it; the shape of its pixels. Steps without
  * filters are left out by picturePath. `duration` are the seconds of the output, 0 when unknown.
  * @throws JobFailure InvalidInput.InvalidTimeOffset for times that need a duration which is unknown
  */
@@ -19,7 +20,7 @@ export function videoSteps(
   output: MediaOutput,
   spec: VideoSpec,
   source: VideoSource,
-  duration: number,
+  { start, duration }: { start: number; duration: number },
   pictures: DrawnPictures,
 ): FilterStep[] {
   const bitDepth = spec.bitDepth ?? 8;
@@ -33,8 +34,15 @@ export function videoSteps(
     ...[{ filters: square }, { filters: mosaics }],
     ...outputFilters(encoded, square ? { ...source, plain: true } : source).map((filters) => ({ filters })),
     ...watermarkSteps(spec.watermarks ?? [], look, pictures),
+    { filters: spec.subtitle ? subtitleFilters(spec.subtitle, look.frame, start, pictures) : '' },
     { filters: spec.sampleAspect === '2:1' ? 'setsar=2' : '' },
   ];
+}
+
+/** Times of subtitles are those of the source. The script lies below the folder that ffmpeg runs in: its name is ours. */
+function subtitleFilters(spec: BurnedSubtitle, frame: Size, start: number, pictures: DrawnPictures): string {
+  const burn = `ass=${pictures.get(subtitleDrawing(spec, frame)).path}`;
+  return start > 0 ? `setpts=PTS+${start.toFixed(3)}/TB,${burn},setpts=PTS-${start.toFixed(3)}/TB` : burn;
 }
 
 /** Frame rates of MPEG-2 (ISO/IEC 13818-2, table 6-4), which are the ones that MXF knows too. */

@@ -3,6 +3,7 @@ import type { Drawing, DrawnPicture, DrawnPictures } from '../ffmpeg/drawing.ts'
 import type { JobFiles } from '../input/jobFiles.ts';
 import { asJobFailure, JobFailure } from '../jobFailure.ts';
 import { drawImage } from './drawImage.ts';
+import { drawSubtitle } from './drawSubtitle.ts';
 import { drawSvg } from './drawSvg.ts';
 import { drawText } from './drawText.ts';
 import type { DrawingTools } from './runTool.ts';
@@ -42,6 +43,14 @@ export class OverlayPictures implements DrawnPictures {
       switch (drawing.kind) {
         case 'text':
           return await drawText(drawing, this.#tools, this.#folder, name);
+        case 'subtitle':
+          return await drawSubtitle(
+            this.#files.path(drawing.spec.file),
+            drawing,
+            this.#tools,
+            this.#folder,
+            name,
+          );
         case 'svg':
           return await drawSvg(this.#files.path(drawing.file), drawing, this.#tools, this.#folder, name);
         case 'image':
@@ -51,7 +60,8 @@ export class OverlayPictures implements DrawnPictures {
       this.#tools.signal.throwIfAborted();
       const { failure, retry } = asJobFailure(error);
       if (drawing.kind === 'text') return new JobFailure(failure, retry);
-      const message = `${this.#files.parameter(drawing.file)}: ${failure.message}`.slice(0, 1000);
+      const file = drawing.kind === 'subtitle' ? drawing.spec.file : drawing.file;
+      const message = `${this.#files.parameter(file)}: ${failure.message}`.slice(0, 1000);
       return new JobFailure({ ...failure, message }, retry);
     }
   }

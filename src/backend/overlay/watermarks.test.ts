@@ -55,15 +55,20 @@ beforeAll(async () => {
 afterAll(() => rm(media, { recursive: true, force: true }));
 
 /** The frames of outputs with the given looks, all made at once. */
-async function made(looks: Partial<VideoSpec>[], source = 'gray.mp4'): Promise<Frame[][]> {
+async function made(
+  looks: Partial<VideoSpec>[],
+  source = 'gray.mp4',
+  clip?: MediaOutput['clip'],
+): Promise<Frame[][]> {
   const folder = await mkdtemp(join(media, 'out-'));
   const input = join(media, source);
   const probed = sourceOf(await probeInput('ffprobe', input, signal), 1000);
-  const pictures = new OverlayPictures(files, { ...tools, signal }, folder);
+  const pictures = new OverlayPictures(files, { ...tools, signal }, await mkdtemp(join(folder, 'drawn-')));
   const renditions = [];
   for (const look of looks) {
     const output: MediaOutput = {
       ...{ kind: 'media', subtask: 0, container: 'mp4', audio: null, main: 'a.mp4', segment: null },
+      ...(clip && { clip }),
       video: { ...h264, height: 0, bitrate: 0, rateControl: 'crf', quality: 10, ...look },
     };
     await pictures.draw(drawingsOf(output, probed.video!));
@@ -296,4 +301,58 @@ test('an image that is none, is damaged or too large fails in its own name', asy
       `Set.${file}: ${message}`,
     );
   }
+});
+
+test('subtitles are burned in when and where they should be, whatever stands in them', async () => {
+  const srt = (text: string) => `1\n00:00:00,500 --> 00:00:01,200\n${text}\n\n`;
+  const ass = [
+    ...['[Script Info]', 'PlayResX: 320', 'PlayResY: 180', '[V4+ Styles]'],
+    'Format: Name, Fontname, Fontsize, PrimaryColour, Alignment, MarginL, MarginR, MarginV',
+    'Style: Default,Arial,30,&H000000FF,2,0,0,5',
+    ...['[Fonts]', 'fontname: evil.ttf', '!!!!', '[Events]'],
+    'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
+    'Dialogue: 0,0:00:00.50,0:00:01.20,Default,,0,0,0,,Hello',
+  ].join('\n');
+  const cases: [string, string | Buffer][] = [
+    ['plain.srt', srt('Hello')],
+    ['syntax.srt', srt(`Hello',movie=/etc/passwd[x];[x]overlay="100%":\\N %{pts}`)],
+    ['marked.vtt', `WEBVTT\n\n00:00.500 --> 00:01.200\n<b>Hello</b> 第二行\n`],
+    [
+      'chinese.srt',
+      Buffer.concat([
+        Buffer.from(srt('')).subarray(0, -2),
+        Buffer.from('c4e3bac3caabbde7', 'hex'),
+        Buffer.from('\n\n'),
+      ]),
+    ],
+    ['styled.ass', ass],
+  ];
+  for (const [name, bytes] of cases) await writeFile(join(media, name), bytes);
+  const looks = cases.map(([file]) => ({ subtitle: { file, color: 'FF0000', size: px(30) } }));
+  const outputs = await made(looks);
+  const whole = Array.from({ length: 7 }, (_, n) => n + 5);
+  expect(outputs.map((frames) => frames.flatMap((frame, n) => (mark(frame) ? [n] : [])))).toEqual(
+    cases.map(() => whole),
+  );
+  for (const frames of outputs) {
+    const [x = 0, y = 0, width = 0, height = 0] = mark(frames[8]) ?? [];
+    expect(Math.abs(x + width / 2 - 160)).toBeLessThan(12);
+    expect([y > 60, y + height > 150, y + height <= 180]).toEqual([true, true, true]);
+  }
+  // In a part of the source they keep the source's times; from YPos on they are higher.
+  const high = { subtitle: { file: 'plain.srt', y: { value: 50, of: 'height' as const } } };
+  const [part = []] = await made([high], 'gray.mp4', { start: 1, end: 0 });
+  expect(part.flatMap((frame, n) => (mark(frame) ? [n] : []))).toEqual([0, 1]);
+  expect(mark(part[0])?.[1]).toBeLessThan(95);
+});
+
+test.each([
+  ['hello.srt', 'hello'],
+  ['list.srt', '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'],
+  ['empty.srt', ''],
+])('what is no subtitle fails in its own name: %s', async (file, text) => {
+  await writeFile(join(media, file), text);
+  await expect(made([{ subtitle: { file } }])).rejects.toThrow(
+    `Set.${file}: The file has no subtitles of the formats SRT, WebVTT or ASS.`,
+  );
 });
