@@ -43,7 +43,7 @@ export async function download(
       const have: number = version ? await sizeOf(path) : 0;
       const response = await client.open(input, have > 0 && version ? resume(have, version) : {}, both);
       try {
-        const start = startOf(response, have);
+        const start = await startOf(response, have);
         version = strongEtag(response) ?? (start > 0 ? version : null);
         const total = await receive(response, path, start, limits.maxBytes, both);
         if (total === 0) {
@@ -86,12 +86,29 @@ function resume(have: number, version: string): Record<string, string> {
 }
 
 /** Where the body of an answer begins in the file (RFC 9110, 14.4). */
-function startOf(response: InputResponse, have: number): number {
+async function startOf(response: InputResponse, have: number): Promise<number> {
   if (response.status === 200) return 0;
-  if (response.status !== 206) throw new BadStatus(response.status);
+  if (response.status !== 206) throw new BadStatus(response.status, await errorCode(response));
   const start = Number(/^bytes (\d+)-/.exec(response.header('content-range') ?? '')?.[1] ?? Number.NaN);
   if (start !== have) throw new BadStatus(416);
   return start;
+}
+
+/** So much of an answer that is no file is read. */
+const MAX_ERROR = 4096;
+
+/** What a storage calls its error: S3 and COS say it in XML. */
+async function errorCode({ body }: InputResponse): Promise<string> {
+  let text = '';
+  try {
+    for await (const chunk of body) {
+      text += String(chunk);
+      if (text.length > MAX_ERROR) break;
+    }
+  } catch {
+    // What came so far will do.
+  }
+  return /<Error>.*<Code>([A-Za-z.]{1,64})<\/Code>/s.exec(text)?.[1] ?? '';
 }
 
 function strongEtag(response: InputResponse): string | null {
@@ -143,11 +160,13 @@ export function downloadFailure(error: unknown, ours: boolean): JobFailure {
   if (error instanceof JobFailure) return error;
   if (error instanceof AddressRefused) return notAccessible('The address of the source is not allowed.');
   if (error instanceof BadStatus) {
-    if (error.status === 404 || error.status === 410) return notAccessible('The source does not exist.');
+    const said = error.code && ` (${error.code})`;
+    if (error.status === 404 || error.status === 410)
+      return notAccessible(`The source does not exist${said}.`);
     if (error.status === 401 || error.status === 403)
-      return notAccessible('Access to the source was denied.');
+      return notAccessible(`Access to the source was denied${said}.`);
     if (!ours || error.status < 500) {
-      return notAccessible(`The source could not be downloaded: its server answered ${error.status}.`);
+      return notAccessible(`The source could not be downloaded: its server answered ${error.status}${said}.`);
     }
     return passing('The storage of the source failed.');
   }
