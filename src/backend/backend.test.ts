@@ -192,6 +192,47 @@ test('three outputs in one run: files, facts, order of storing, progress', async
   expect(await leftovers()).toEqual([]);
 });
 
+test('the next output is made while one is being stored, and each ends for itself', async () => {
+  await serveFile('good.mp4');
+  await start();
+  const [first, second, third] = [0, 1, 2].map((subtask) => ({
+    ...mp4,
+    subtask,
+    main: `out/${subtask}.mp4`,
+  }));
+  // The first file is not taken before the last one is offered; the second is never taken.
+  const last = Promise.withResolvers<void>();
+  edge.hold = (path) => {
+    if (path.startsWith('/put/out/0')) return last.promise;
+    if (path.startsWith('/put/out/2')) last.resolve();
+    return null;
+  };
+  edge.refused.add('out/1.mp4');
+  const { final, results } = await run(jobOn('good.mp4', [first!, second!, third!], { isolate: true }));
+  expect(results.map(({ status }) => status)).toEqual(['success', 'failed', 'success']);
+  expect(results[1]).toMatchObject({ failure: { code: 'InvalidInput.PermissionDenied' } });
+  expect(final).toMatchObject({ failure: null, retry: false });
+  expect([...edge.stored.keys()].sort()).toEqual(['out/0.mp4', 'out/2.mp4']);
+  expect(await leftovers()).toEqual([]);
+});
+
+test('an attempt that is lost while a file is being stored ends what is being made', async () => {
+  await serveFile('long.mp4');
+  await start();
+  const short: MediaOutput = { ...mp4, main: 'out/0.mp4', clip: { start: 0, end: 0.5 } };
+  edge.hold = (path) => {
+    if (path.startsWith('/put/out/0')) edge.lost.add('task-0');
+    return null;
+  };
+  expect(await post(jobOn('long.mp4', [short, { ...slow, subtask: 1 }], { isolate: true }))).toBe(202);
+  await until(
+    async () =>
+      edge.lost.size > 0 && ((await (await call('/jobs')).json()) as { jobs: [] }).jobs.length === 0,
+  );
+  expect([...edge.stored.keys()]).toEqual(['out/0.mp4']);
+  expect([await processes(), await leftovers()]).toEqual([[], []]);
+});
+
 test('a recording of a camera, in parts', async () => {
   edge.inputs.set('hello.mov', new Uint8Array(await readFile('test/media/hello.mov')));
   await start();

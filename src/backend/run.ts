@@ -8,6 +8,7 @@ import type { MediaOutput } from '../contract/media.ts';
 import { type Output, usedFiles } from '../contract/output.ts';
 import type { Failure, SubtaskReport } from '../contract/report.ts';
 import { makeLadder } from './adaptive/makeLadder.ts';
+import { Backlog } from './backlog.ts';
 import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
@@ -33,6 +34,9 @@ import { uploadFiles } from './output/upload.ts';
 import { checkedFacts, countedPackets, expectedDuration } from './outputCheck.ts';
 import { OverlayPictures } from './overlay/overlayPictures.ts';
 import type { Made } from './pictureWork.ts';
+
+/** Outputs that are on their way to storage, and on disk, while the next one is being made. */
+const STORED_AT_ONCE = 2;
 
 export interface RunContext {
   config: Config;
@@ -80,12 +84,30 @@ async function inFolder<T>(parent: string, work: (folder: string) => Promise<T>)
   }
 }
 
+/** Works on the job, and stores what is done while it works on. Nothing goes on when it returns or throws. */
+async function workOn(job: Job, folder: string, context: RunContext): Promise<JobFailure | null> {
+  const stop = new AbortController();
+  const backlog = new Backlog(STORED_AT_ONCE, (error) => stop.abort(error));
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  try {
+    return await makeOutputs(job, folder, { ...context, signal }, backlog, stop);
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  } finally {
+    await backlog.end();
+  }
+}
+
 /** Answers the failure that another attempt may mend, if some output has one; throws what ends the whole job. */
-async function workOn(job: Job, folder: string, given: RunContext): Promise<JobFailure | null> {
-  const { config, edge, client } = given;
-  const unheard = new AbortController();
-  const signal = AbortSignal.any([given.signal, unheard.signal]);
-  const context = { ...given, signal };
+async function makeOutputs(
+  job: Job,
+  folder: string,
+  context: RunContext,
+  backlog: Backlog,
+  stop: AbortController,
+): Promise<JobFailure | null> {
+  const { config, edge, client, signal } = context;
   const input = join(folder, 'input');
   const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
   const size = await download(client, job.input, input, limits, signal);
@@ -100,7 +122,7 @@ async function workOn(job: Job, folder: string, given: RunContext): Promise<JobF
     failure: null,
     retry: false,
   });
-  told.catch((error: unknown) => unheard.abort(error));
+  told.catch((error: unknown) => stop.abort(error));
   const unusable = sourceFailure(source);
   if (unusable) {
     await told;
@@ -111,31 +133,54 @@ async function workOn(job: Job, folder: string, given: RunContext): Promise<JobF
   const files = await fetchFiles(client, job.files ?? [], join(folder, 'files'), left, signal);
 
   let passingFailure: JobFailure | null = null;
-  const settle = async (output: Output, work: () => Promise<SubtaskReport>) => {
-    const report = await work().catch((error: unknown): SubtaskReport | null => {
+  /** What an output comes to; null when that was its failure. */
+  const tried = async <T>({ subtask }: Output, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
       signal.throwIfAborted();
       if (error instanceof AttemptLost) throw error;
       if (!(error instanceof JobFailure)) log('job.error', { job: job.id, error: String(error) });
-      const failed = asJobFailure(error);
-      if (!failed.retry) return { subtask: output.subtask, status: 'failed', failure: failed.failure };
-      passingFailure = failed;
+      const { failure, retry } = asJobFailure(error);
+      if (retry) passingFailure = new JobFailure(failure, true);
+      else await tell({ subtask, status: 'failed', failure });
       return null;
-    });
+    }
+  };
+  const tell = async (report: SubtaskReport) => {
     await told;
-    if (!report) return;
     await edge.report({ source: null, subtasks: [report], final: false, failure: null, retry: false });
-    context.onProgress(output.subtask, 100);
+    context.onProgress(report.subtask, 100);
   };
-  const store = async ({ subtask }: Output, { files, facts }: Made): Promise<SubtaskReport> => {
-    await uploadFiles(edge, subtask, files, config.patienceMs, signal);
-    return { subtask, status: 'success', output: facts };
+  /** Makes an output in a folder, and stores it behind; the folder is gone when it is stored. */
+  const settle = async (output: Output, make: () => Promise<Made & { folder: string }>) => {
+    const made = await tried(output, make);
+    if (!made) return;
+    const { subtask } = output;
+    await backlog.add(async () => {
+      const stored = await tried(output, async () => {
+        await uploadFiles(edge, subtask, made.files, config.patienceMs, signal);
+        return true;
+      }).finally(() => rm(made.folder, { recursive: true, force: true }));
+      if (stored) await tell({ subtask, status: 'success', output: made.facts });
+    });
+    signal.throwIfAborted();
   };
-  const finish = async (rendition: Rendition): Promise<SubtaskReport> => {
+  /** What is made in `own`, which is gone if it fails. */
+  const madeIn = async (own: string, make: () => Promise<Made>) => {
+    try {
+      return { ...(await make()), folder: own };
+    } catch (error) {
+      await rm(own, { recursive: true, force: true });
+      throw error;
+    }
+  };
+  const finish = async (rendition: Rendition): Promise<Made> => {
     const counted = await countedPackets(config.tools.ffprobe, rendition, signal);
     if (rendition.output.segment && counted) await mendManifest(rendition, source, counted);
     const files = await outputFiles(rendition);
     const facts = await checkedFacts(config.tools.ffprobe, rendition, files, counted, source, signal);
-    return store(rendition.output, { files, facts });
+    return { files, facts };
   };
 
   const overlays = new OverlayPictures(
@@ -178,24 +223,23 @@ async function workOn(job: Job, folder: string, given: RunContext): Promise<JobF
       await settle(output, async () => {
         const made = together?.[index] ?? (await encodeAll([output]))[0];
         if (!made) throw new Error('no rendition of an output');
-        return finish(made).finally(() => rm(made.folder, { recursive: true, force: true }));
+        return madeIn(made.folder, () => finish(made));
       });
     }
   }
   const alone = (output: Output, make: (own: string) => Promise<Made>) =>
     settle(output, async () => {
       const own = await mkdtemp(join(folder, 'out-'));
-      try {
-        return await store(output, await make(own));
-      } finally {
-        await rm(own, { recursive: true, force: true });
-      }
+      return madeIn(own, () => make(own));
     });
   for (const output of pictures)
     await alone(output, (own) => makePicture(output, input, source, own, context, overlays));
   for (const output of ladders) await alone(output, (own) => makeLadder(output, input, source, own, context));
   for (const output of joins)
     await alone(output, (own) => makeJoin(output, input, source, files, own, context));
+  await backlog.end();
+  await told;
+  signal.throwIfAborted();
   return passingFailure;
 }
 

@@ -4,7 +4,8 @@ import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { Job } from '../../src/contract/job.ts';
 import { Heartbeat, JobReport, type SubtaskReport } from '../../src/contract/report.ts';
-import { UploadCompletion, UploadRequest } from '../../src/contract/upload.ts';
+import { UploadCompletion, type UploadRefusal, UploadRequest } from '../../src/contract/upload.ts';
+import { writeRefusal } from '../../src/contract/writeRefusal.ts';
 
 /** Files above this go in parts of this size. */
 const PART_SIZE = 100_000;
@@ -24,6 +25,10 @@ export class TestEdge {
   stop: string[] = [];
   /** Answers instead of the route's own, once each, by path prefix. */
   readonly faults: { path: string; status: number }[] = [];
+  /** Keys that the storage does not take, whatever is tried. */
+  readonly refused = new Set<string>();
+  /** Called before each request is answered. */
+  hold: (path: string) => Promise<unknown> | null = () => null;
   readonly #multiparts = new Map<string, Map<number, Buffer>>();
   readonly #waiting: { test: () => boolean; done: () => void }[] = [];
   #server: ServerType | undefined;
@@ -65,6 +70,7 @@ export class TestEdge {
       const index = this.faults.findIndex(({ path }) => c.req.path.startsWith(path));
       const [fault] = index < 0 ? [] : this.faults.splice(index, 1);
       if (fault) return c.json({ error: 'fault' }, fault.status as 503);
+      await this.hold(decodeURIComponent(c.req.path));
       await next();
       for (const entry of [...this.#waiting]) {
         if (!entry.test()) continue;
@@ -89,6 +95,8 @@ export class TestEdge {
     });
     app.post('/internal/jobs/:id/uploads', async (c) => {
       const { files } = UploadRequest.parse(await c.req.json());
+      if (files.some(({ key }) => this.refused.has(key)))
+        return c.json({ failure: writeRefusal(403, 'AccessDenied')! } satisfies UploadRefusal, 422);
       const grants = files.map(({ key, size, md5, contentType }) => {
         const url = `/put/${encodeURIComponent(key)}`;
         if (size <= PART_SIZE) {
