@@ -9,12 +9,16 @@ import { fetchJob, jobEdge, sendHeartbeat } from './edge.ts';
 import { chooseSandbox } from './ffmpeg/chooseSandbox.ts';
 import { toolFacts } from './ffmpeg/tools.ts';
 import { HeartbeatLoop } from './heartbeat.ts';
+import { InputCache } from './input/inputCache.ts';
 import { createInputClient } from './input/inputClient.ts';
 import { Jobs } from './jobs.ts';
 import { probeSource } from './probeSource.ts';
 import { PullLoop } from './pull.ts';
 import { runJob } from './run.ts';
 import { backendApp } from './server.ts';
+
+/** How long an input is kept for further jobs of its task. */
+const INPUT_IDLE_MS = 60_000;
 
 export interface Backend {
   /** Where the edge reaches it. */
@@ -36,10 +40,16 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
   const bootId = randomUUID();
   const bootFolder = join(config.workDir, bootId);
   await mkdir(bootFolder, { recursive: true });
+  const inputs = new InputCache({
+    client,
+    folder: join(bootFolder, 'inputs'),
+    maxIdleBytes: config.maxIdleInputBytes,
+    idleMs: INPUT_IDLE_MS,
+  });
   const jobs: Jobs = new Jobs({
     slots: config.slots,
     edgeOf: (job, signal) => jobEdge(edge, job, signal),
-    run: (job, context) => runJob(job, { config, client, folder: bootFolder, ...context }),
+    run: (job, context) => runJob(job, { config, inputs, folder: bootFolder, ...context }),
     onChange: () => {
       heartbeat.beat();
       pull?.wake();
@@ -97,6 +107,7 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
     await Promise.all([pull?.end(), jobs.drain()]);
     await heartbeat.end();
     server.close();
+    await inputs.close();
     await client.close();
     await rm(config.workDir, { recursive: true, force: true });
   };

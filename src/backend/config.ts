@@ -46,6 +46,8 @@ const Environment = z.object({
   MAX_OUTPUT_BYTES: whole(1, 50 * 2 ** 30),
   /** Longest run of an ffmpeg: a day. */
   RUN_TIMEOUT_MS: milliseconds(24 * 3_600_000),
+  /** Inputs that are kept for further jobs of their tasks: 20 GiB together. */
+  MAX_IDLE_INPUT_BYTES: whole(0, 20 * 2 ** 30),
   /** Longest download. */
   INPUT_TIMEOUT_MS: milliseconds(2 * 3_600_000),
   /** A download without a byte, or an ffmpeg without a step, for so long is broken off. */
@@ -74,6 +76,7 @@ export interface Config {
   sandbox: SandboxSetting;
   limits: Limits;
   maxInputBytes: number;
+  maxIdleInputBytes: number;
   inputTimeoutMs: number;
   stallMs: number;
   patienceMs: number;
@@ -112,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       time: env.RUN_TIMEOUT_MS,
     },
     maxInputBytes: env.MAX_INPUT_BYTES,
+    maxIdleInputBytes: env.MAX_IDLE_INPUT_BYTES,
     inputTimeoutMs: env.INPUT_TIMEOUT_MS,
     stallMs: env.STALL_MS,
     patienceMs: env.EDGE_PATIENCE_MS,

@@ -1,6 +1,6 @@
 // What this backend says to its edge, and how it is said again until it is heard.
 import type * as z from 'zod';
-import { Job } from '../contract/job.ts';
+import { type InputRequest, Job, JobInput } from '../contract/job.ts';
 import type { NextJobRequest } from '../contract/pull.ts';
 import { type Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
 import { retrying } from '../contract/retry.ts';
@@ -38,6 +38,8 @@ export class EdgeError extends Error {
 export interface JobEdge {
   baseUrl: string;
   report(report: JobReport): Promise<void>;
+  /** A fresh URL of the job's main input (null) or of a file. */
+  freshInput(name: string | null): Promise<JobInput>;
   requestUploads(request: UploadRequest): Promise<z.infer<typeof UploadGrants>>;
   completeUpload(completion: UploadCompletion): Promise<void>;
 }
@@ -114,6 +116,7 @@ export function jobEdge(options: EdgeOptions, job: Job, signal: AbortSignal): Jo
     report: async (report) => {
       await send('/report', report);
     },
+    freshInput: async (name) => JobInput.parse(await send('/inputs', { name } satisfies InputRequest)),
     requestUploads: async (request) => UploadGrants.parse(await send('/uploads', request)),
     completeUpload: async (completion) => {
       await send('/uploads/complete', completion);

@@ -21,9 +21,8 @@ import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
-import { download } from './input/download.ts';
-import type { InputClient } from './input/inputClient.ts';
-import { fetchFiles } from './input/jobFiles.ts';
+import type { InputCache } from './input/inputCache.ts';
+import { type FetchInput, fetchFiles } from './input/jobFiles.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
 import { makeJoin } from './makeJoin.ts';
@@ -42,7 +41,7 @@ export interface RunContext {
   config: Config;
   /** Existing folder for the job's own folder. */
   folder: string;
-  client: InputClient;
+  inputs: InputCache;
   edge: JobEdge;
   /** Stops everything of the job at once; `runJob` then throws its reason and reports nothing. */
   signal: AbortSignal;
@@ -89,13 +88,27 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
   const stop = new AbortController();
   const backlog = new Backlog(STORED_AT_ONCE, (error) => stop.abort(error));
   const signal = AbortSignal.any([context.signal, stop.signal]);
+  const releases: (() => void)[] = [];
+  const fetchInput: FetchInput = async (input, name, path, maxBytes) => {
+    const { taskId, inputAgain: again = false } = job;
+    const limits = { maxBytes, timeoutMs: context.config.inputTimeoutMs };
+    const renew = () => context.edge.freshInput(name);
+    const { size, release } = await context.inputs.fetch(
+      { input, taskId, again, limits, renew },
+      path,
+      signal,
+    );
+    releases.push(release);
+    return size;
+  };
   try {
-    return await makeOutputs(job, folder, { ...context, signal }, backlog, stop);
+    return await makeOutputs(job, folder, { ...context, signal }, backlog, stop, fetchInput);
   } catch (error) {
     stop.abort(error);
     throw error;
   } finally {
     await backlog.end();
+    for (const release of releases) release();
   }
 }
 
@@ -106,11 +119,11 @@ async function makeOutputs(
   context: RunContext,
   backlog: Backlog,
   stop: AbortController,
+  fetchInput: FetchInput,
 ): Promise<JobFailure | null> {
-  const { config, edge, client, signal } = context;
+  const { config, edge, signal } = context;
   const input = join(folder, 'input');
-  const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
-  const size = await download(client, job.input, input, limits, signal);
+  const size = await fetchInput(job.input, null, input, config.maxInputBytes);
   const source = sourceOf(await probeInput(config.tools.ffprobe, input, signal), size);
   if (source.video?.range === 'HDR10')
     source.video.mastering = await masteringOf(config.tools.ffprobe, input, source.video.index, signal);
@@ -129,8 +142,8 @@ async function makeOutputs(
     throw new JobFailure(unusable);
   }
 
-  const left = { ...limits, maxBytes: config.maxInputBytes - size };
-  const files = await fetchFiles(client, job.files ?? [], join(folder, 'files'), left, signal);
+  const left = config.maxInputBytes - size;
+  const files = await fetchFiles(fetchInput, job.files ?? [], join(folder, 'files'), left, signal);
 
   let passingFailure: JobFailure | null = null;
   /** What an output comes to; null when that was its failure. */

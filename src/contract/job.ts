@@ -12,6 +12,10 @@ export const JobInput = z.object({
   allowLoopback: z.boolean(),
   /** The deployment's settings chose the host: it may have any address, but no redirect is followed. Absent = no. */
   trusted: z.boolean().optional(),
+  /** The edge gives another URL when this one is over. Absent = no. */
+  renewable: z.boolean().optional(),
+  /** Names the file: the same for every URL of it. Absent = unknown. */
+  same: z.string().max(64).optional(),
 });
 
 /** Further inputs of one job at most. */
@@ -42,6 +46,8 @@ export const Job = z.object({
   token: z.string(),
   kind: JobKind,
   input: JobInput,
+  /** Other jobs of the task may read the same inputs: they are worth keeping for a while. Absent = no. */
+  inputAgain: z.boolean().optional(),
   /** Absent = none. */
   files: z
     .array(JobFile)

@@ -27,6 +27,8 @@ export interface PoolJob {
   /** Milliseconds since 1970; older starts first within a priority. */
   createdAt: number;
   input: InputLocation;
+  /** Other jobs of the task may read the same inputs; absent = no. */
+  inputAgain?: boolean;
   /** Further inputs; absent = none. */
   files?: PlannedFile[];
   outputs: Output[];

@@ -31,10 +31,11 @@ test('further inputs are sealed where the job is stored and have URLs where it r
   expect(sent.files).toEqual([
     {
       ...{ name: 'logo.png', url: 'https://a.example/logo.png?secret=1', allowLoopback: false },
-      ...{ maxBytes: 10, parameter: 'P.0' },
+      ...{ maxBytes: 10, parameter: 'P.0', same: expect.stringMatching(/^[0-9a-f]{64}$/) },
     },
     {
-      ...{ name: 'text.srt', allowLoopback: false, parameter: 'P.1' },
+      ...{ name: 'text.srt', allowLoopback: false, parameter: 'P.1', renewable: true },
+      same: expect.stringMatching(/^[0-9a-f]{64}$/),
       url: expect.stringMatching(/^\/objects\/1250000000\/b-1\/text\.srt\?.*signature=/),
     },
   ]);

@@ -42,6 +42,7 @@ export async function jobOf(env: Env, pool: string, { job, attempt, isolate }: L
     token: jobToken(env, { pool, jobId: job.id, attempt }),
     kind: job.kind,
     input: await inputAccess(env, job.input, now),
+    ...(job.inputAgain && { inputAgain: true }),
     ...(job.files && { files: await Promise.all(job.files.map((file) => fileAccess(env, file, now))) }),
     outputs: job.outputs.map((output) => openOutput(env, output)),
     isolate,

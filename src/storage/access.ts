@@ -4,7 +4,9 @@ import type { JobFile, JobInput } from '../contract/job.ts';
 import type { InputLocation, ObjectRef } from '../contract/location.ts';
 import type { PlannedFile } from '../contract/rpc.ts';
 import type { UploadCompletion, UploadFile, UploadGrant } from '../contract/upload.ts';
+import { signingKey } from '../platform/bearer.ts';
 import { type Env, loopbackAllowed, scaled } from '../platform/env.ts';
+import { hmac } from '../platform/hmac.ts';
 import { INPUT_GRANT, PART_GRANT, UPLOAD_GRANT } from '../platform/settings.ts';
 import { announceUpload } from './announce.ts';
 import { FENCED_PUT_LIMIT, SINGLE_PUT_LIMIT } from './objectRoute.ts';
@@ -25,11 +27,23 @@ export interface Uploader {
 
 /** An input as a backend can fetch it. Throws for a URL or keys that were sealed with another SIGNING_KEY. */
 export async function inputAccess(env: Env, input: InputLocation, now: number): Promise<JobInput> {
-  if (input.provider === 'url') return { url: openUrl(env, input), allowLoopback: loopbackAllowed(env) };
+  if (input.provider === 'url') {
+    const url = openUrl(env, input);
+    return { url, allowLoopback: loopbackAllowed(env), same: sameName(env, ['url', url]) };
+  }
   const place = placeOf(env, input);
-  const url = await getUrl(env, place, now);
-  if (place.kind === 'r2') return { url, allowLoopback: false };
-  return { url, allowLoopback: false, ...(place.trusted && { trusted: true }) };
+  return {
+    url: await getUrl(env, place, now),
+    allowLoopback: false,
+    renewable: true,
+    same: sameName(env, place.kind === 'r2' ? ['r2', place.key] : [place.kind, place.url]),
+    ...(place.kind !== 'r2' && place.trusted && { trusted: true }),
+  };
+}
+
+/** A name for a file that tells nothing of it. */
+function sameName(env: Env, place: string[]): string {
+  return hmac(signingKey(env), 'input-name', JSON.stringify(place));
 }
 
 /** A further input of a job as a backend can fetch it; throws like inputAccess. */

@@ -21,7 +21,7 @@ export interface NewTask {
 /** What all jobs of a task have in common. */
 export type JobOrigin = Pick<
   PoolJob,
-  'taskId' | 'book' | 'appId' | 'priority' | 'offline' | 'createdAt' | 'lineage'
+  'taskId' | 'book' | 'appId' | 'priority' | 'offline' | 'createdAt' | 'lineage' | 'inputAgain'
 >;
 
 /** A task's jobs as their pools take them, the first of them being the plan's `first`-th. JobIds are `<TaskId>-<n>`. */

@@ -243,6 +243,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
       priority: (JSON.parse(row.request) as TaskRequest).TasksPriority,
       offline: before.rest?.offline ?? false,
       ...(plan.lineage && { lineage: plan.lineage }),
+      inputAgain: true,
     };
     for (const job of poolJobs(origin, plan.jobs.slice(before.jobs.length), before.jobs.length)) {
       this.outbox.post('job', row.id, job, row.created_at);

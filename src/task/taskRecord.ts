@@ -23,7 +23,10 @@ export function taskRecord(book: string, task: NewTask): TaskRecord {
   const { taskId, appId, priority, offline, createdAt, plan } = task;
   const state = newState(plan.subtasks.length);
   const { lineage } = plan;
-  const origin = { taskId, book, appId, priority, offline, createdAt, ...(lineage && { lineage }) };
+  const origin = {
+    ...{ taskId, book, appId, priority, offline, createdAt, ...(lineage && { lineage }) },
+    ...((plan.jobs.length > 1 || plan.rest) && { inputAgain: true }),
+  };
   const index = { appId, row: indexRow(taskId, createdAt, plan, state) };
   return {
     taskId,

@@ -47,6 +47,8 @@ export interface S3Server {
   fault: (asked: Asked) => Fault | null;
   /** The AWS SDK, past the gate. */
   client: S3Client;
+  /** All keys of a bucket. s3rver takes no signed lists of the SDK. */
+  keys(bucket: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,10 @@ export async function startS3Server(buckets: string[]): Promise<S3Server> {
     for (const Bucket of buckets) await client.send(new CreateBucketCommand({ Bucket })).catch(() => {});
   const state: S3Server = {
     ...{ url: `http://127.0.0.1:${portOf(gate)}`, asked: [], fault: () => null, client },
+    keys: async (bucket) => {
+      const list = await (await fetch(`http://127.0.0.1:${behind.port}/${bucket}?list-type=2`)).text();
+      return [...list.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => plainText(key));
+    },
     close: async () => {
       client.destroy();
       closed(gate);
@@ -174,6 +180,17 @@ async function pass(
   if (fault && 'breakAfter' in fault)
     response.write(content.subarray(0, fault.breakAfter), () => response.destroy());
   else response.end(content);
+}
+
+/** s3rver escapes keys twice. */
+function plainText(xml: string): string {
+  const names: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return xml
+    .replaceAll('&amp;', '&')
+    .replaceAll(/&#(x?)([0-9a-f]+);/gi, (_, hex, digits) =>
+      String.fromCodePoint(Number.parseInt(digits, hex ? 16 : 10)),
+    )
+    .replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, name) => names[name] ?? '');
 }
 
 async function whole(stream: AsyncIterable<Buffer>): Promise<Buffer> {

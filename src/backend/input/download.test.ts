@@ -38,7 +38,9 @@ afterAll(async () => {
 
 function fetchInput(url: string, allowLoopback = true, edgeUrl = base) {
   client = createInputClient({ edgeUrl, stallMs: 5_000, lookup });
-  return download(client, { url, allowLoopback }, join(folder, 'input'), limits, signal);
+  return download(client, { url, allowLoopback }, join(folder, 'input'), limits, signal).then(
+    ({ size }) => size,
+  );
 }
 
 const text = () => readFile(join(folder, 'input'), 'utf8');

@@ -1,6 +1,6 @@
 // Brings an input to local disk.
 import { createWriteStream } from 'node:fs';
-import { rm, stat, statfs } from 'node:fs/promises';
+import { open as openFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,8 @@ import { retrying } from '../../contract/retry.ts';
 import { JobFailure, passing } from '../jobFailure.ts';
 import { AddressRefused } from './guardedAgent.ts';
 import { type InputClient, type InputResponse, isEdgeUrl } from './inputClient.ts';
+import { type OpenInput, openInput } from './openInput.ts';
+import { Changed, readRanges, type Version } from './readRanges.ts';
 
 export interface DownloadLimits {
   /** Largest file in bytes. */
@@ -20,10 +22,13 @@ export interface DownloadLimits {
 /** Bytes of the disk that are left free for outputs and others. */
 const DISK_RESERVE = 256 * 1024 * 1024;
 const TRIES = 4;
+/** Smaller files are read in one go. */
+const RANGES_FROM = 32 * 1024 * 1024;
 
 /**
- * Writes the input to `path` and answers its size in bytes. A download that breaks off goes on where it stopped if
- * the server names its version (strong ETag) and takes ranges, else from the start.
+ * Writes the input to `path`. A download that breaks off goes on where it stopped if the server names its version
+ * (strong ETag) and takes ranges, else from the start; so does one whose URL is over, with a fresh one of `renew`. What is
+ * large is read in ranges side by side. A file that changes in between is read from the start.
  * @throws JobFailure DownloadNotAccessible, ContentMalformed (empty) or ContentUnsupported (too large); with retry
  * when the edge or this machine is at fault
  */
@@ -33,26 +38,30 @@ export async function download(
   path: string,
   limits: DownloadLimits,
   signal: AbortSignal,
-): Promise<number> {
+  renew: ((signal: AbortSignal) => Promise<JobInput>) | null = null,
+): Promise<Downloaded> {
   const late = AbortSignal.timeout(limits.timeoutMs);
   const both = AbortSignal.any([signal, late]);
+  const open = openInput(client, input, renew);
   let version: string | null = null;
   const options = { tries: TRIES, delayMs: 250, maxDelayMs: 5_000, signal: both, retryable: isPassing };
   try {
     return await retrying(options, async () => {
       const have: number = version ? await sizeOf(path) : 0;
-      const response = await client.open(input, have > 0 && version ? resume(have, version) : {}, both);
+      const response = await open(have > 0 && version ? resume(have, version) : {}, both);
       try {
         const start = await startOf(response, have);
         version = strongEtag(response) ?? (start > 0 ? version : null);
-        const total = await receive(response, path, start, limits.maxBytes, both);
-        if (total === 0) {
+        const size = await receive(response, open, path, start, limits.maxBytes, both);
+        if (size === 0) {
           throw new JobFailure({ code: 'SourceFileError.ContentMalformed', message: 'The source is empty.' });
         }
-        return total;
+        return { size, etag: version };
       } catch (error) {
         // A server that can't go on from there is asked from the start.
-        if (error instanceof BadStatus && [412, 416].includes(error.status)) await rm(path, { force: true });
+        const again =
+          error instanceof Changed || (error instanceof BadStatus && [412, 416].includes(error.status));
+        if (again) await rm(path, { force: true });
         throw error;
       } finally {
         response.body.destroy();
@@ -63,6 +72,14 @@ export async function download(
     if (late.aborted) throw notAccessible('Downloading the source took too long.');
     throw downloadFailure(error, isEdgeUrl(input.url));
   }
+}
+
+/** What a downloaded file is. */
+export interface Downloaded {
+  /** Bytes. */
+  size: number;
+  /** Strong ETag; null when its server has none. */
+  etag: string | null;
 }
 
 /** An answer that is not the file. */
@@ -118,6 +135,7 @@ function strongEtag(response: InputResponse): string | null {
 
 async function receive(
   response: InputResponse,
+  open: OpenInput,
   path: string,
   start: number,
   maxBytes: number,
@@ -132,6 +150,13 @@ async function receive(
       throw passing('The backend has not enough disk space for the source.');
     }
   }
+  const etag = strongEtag(response);
+  if (start === 0 && etag && expected !== null && expected >= RANGES_FROM) {
+    if (response.header('accept-ranges') === 'bytes') {
+      await receiveRanges(response, open, { size: expected, etag }, path, signal);
+      return expected;
+    }
+  }
   let received = start;
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -142,6 +167,25 @@ async function receive(
   await pipeline(response.body, count, createWriteStream(path, { flags: start > 0 ? 'a' : 'w' }), { signal });
   if (expected !== null && received !== expected) throw new Incomplete();
   return received;
+}
+
+/** A file that could not be read whole has holes: it is not gone on with. */
+async function receiveRanges(
+  response: InputResponse,
+  open: OpenInput,
+  version: Version,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = await openFile(path, 'w');
+  try {
+    await readRanges(response, open, version, file, signal);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -159,6 +203,8 @@ function isPassing(error: unknown): boolean {
 export function downloadFailure(error: unknown, ours: boolean): JobFailure {
   if (error instanceof JobFailure) return error;
   if (error instanceof AddressRefused) return notAccessible('The address of the source is not allowed.');
+  if (error instanceof Changed || (error instanceof BadStatus && error.status === 412))
+    return notAccessible('The source changed while it was read.');
   if (error instanceof BadStatus) {
     const said = error.code && ` (${error.code})`;
     if (error.status === 404 || error.status === 410)
@@ -181,7 +227,7 @@ export function downloadFailure(error: unknown, ours: boolean): JobFailure {
 
 const UNREACHABLE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'];
 
-function tooLarge(maxBytes: number): JobFailure {
+export function tooLarge(maxBytes: number): JobFailure {
   return new JobFailure({
     code: 'SourceFileError.ContentUnsupported',
     message: `The source is larger than ${maxBytes} bytes.`,

@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Job, type JobFile } from '../../contract/job.ts';
+import { download } from './download.ts';
 import { createInputClient, type InputClient } from './inputClient.ts';
-import { fetchFiles } from './jobFiles.ts';
+import { type FetchInput, fetchFiles } from './jobFiles.ts';
 
 let folder = '';
 let server: Server;
 let client: InputClient;
-const limits = { maxBytes: 1000, timeoutMs: 10_000 };
+const fetchInput: FetchInput = async (input, _name, path, maxBytes) =>
+  (await download(client, input, path, { maxBytes, timeoutMs: 10_000 }, live)).size;
 const live = new AbortController().signal;
 
 beforeAll(async () => {
@@ -40,7 +42,7 @@ const file = (name: string, url: string, more: { maxBytes?: number } = {}): JobF
 test('each file lies under its name; one that is missing fails only who asks for it', async () => {
   const own = join(folder, 'a');
   const files = await fetchFiles(
-    client,
+    fetchInput,
     [
       { name: 'drawing.svg', text: '<svg/>', parameter: 'P' },
       file('logo.png', '/10'),
@@ -49,7 +51,7 @@ test('each file lies under its name; one that is missing fails only who asks for
       file('b', '/3'),
     ],
     own,
-    limits,
+    1000,
     live,
   );
   expect((await readdir(own)).sort()).toEqual(['b', 'drawing.svg', 'logo.png']);
@@ -74,7 +76,7 @@ test('no file is larger than it may be, and all together not than the job may be
     file('c', '/400'),
     file('d', '/300'),
   ];
-  const files = await fetchFiles(client, asked, join(folder, 'b'), limits, live);
+  const files = await fetchFiles(fetchInput, asked, join(folder, 'b'), 1000, live);
   expect(asked.map(({ name }) => files.failure(name)?.failure.message ?? '')).toEqual([
     '',
     'Set.b: The source is larger than 399 bytes.',
@@ -84,7 +86,7 @@ test('no file is larger than it may be, and all together not than the job may be
 });
 
 test("a storage that fails is not the job's fault", async () => {
-  const files = await fetchFiles(client, [file('a', '/0/503')], join(folder, 'c'), limits, live);
+  const files = await fetchFiles(fetchInput, [file('a', '/0/503')], join(folder, 'c'), 1000, live);
   expect(files.failure('a')).toMatchObject({ retry: true, failure: { code: 'InternalError' } });
 }, 20_000);
 

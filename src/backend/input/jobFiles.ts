@@ -1,10 +1,16 @@
 // The inputs of a job besides its main one, on local disk.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobFile } from '../../contract/job.ts';
+import type { JobFile, JobInput } from '../../contract/job.ts';
 import { asJobFailure, JobFailure } from '../jobFailure.ts';
-import { type DownloadLimits, download } from './download.ts';
-import type { InputClient } from './inputClient.ts';
+
+/** Brings an input of at most so many bytes to `path`; answers its size. `name`: a file's, or null for the main input. */
+export type FetchInput = (
+  input: JobInput,
+  name: string | null,
+  path: string,
+  maxBytes: number,
+) => Promise<number>;
 
 export interface JobFiles {
   /** Absolute path of a file. Throws the JobFailure of one that could not be had. */
@@ -16,26 +22,25 @@ export interface JobFiles {
 }
 
 /**
- * Fetches `files` into `folder`, one after the other, each under its name; `limits.maxBytes` is for all of them
+ * Fetches `files` into `folder`, one after the other, each under its name; `maxBytes` is for all of them
  * together. One that can't be had is missed by the outputs that need it, and by no others.
  * @throws the signal's reason
  */
 export async function fetchFiles(
-  client: InputClient,
+  fetchInput: FetchInput,
   files: readonly JobFile[],
   folder: string,
-  limits: DownloadLimits,
+  maxBytes: number,
   signal: AbortSignal,
 ): Promise<JobFiles> {
   const found = new Map<string, string | JobFailure>();
-  let left = limits.maxBytes;
+  let left = maxBytes;
   if (files.length > 0) await mkdir(folder, { recursive: true });
   for (const file of files) {
     const path = join(folder, file.name);
-    const maxBytes = Math.min(left, file.maxBytes ?? left);
     try {
       if ('text' in file) await writeFile(path, file.text);
-      else left -= await download(client, file, path, { ...limits, maxBytes }, signal);
+      else left -= await fetchInput(file, file.name, path, Math.min(left, file.maxBytes ?? left));
       found.set(file.name, path);
     } catch (error) {
       signal.throwIfAborted();

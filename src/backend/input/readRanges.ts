@@ -1,0 +1,159 @@
+// Reads the rest of a large file in ranges side by side with the answer that is being read from its beginning.
+import type { FileHandle } from 'node:fs/promises';
+import { retrying } from '../../contract/retry.ts';
+import type { InputResponse } from './inputClient.ts';
+import type { OpenInput } from './openInput.ts';
+
+/** Bytes of a range. */
+const RANGE = 8 * 1024 * 1024;
+const READERS = 3;
+const TRIES = 4;
+/** A file that is there by then is no faster in ranges. */
+export const READ_ALONE_MS = 500;
+
+/** The file is another one than when reading began. */
+export class Changed extends Error {
+  constructor() {
+    super('the file changed while it was read');
+    this.name = 'Changed';
+  }
+}
+
+/** What is known of the file that is read. */
+export interface Version {
+  /** Bytes in all. */
+  size: number;
+  /** Strong ETag. */
+  etag: string;
+}
+
+/**
+ * Writes all bytes of a file to `file`. `first` is the answer to a request for the whole of it; it is read on until what is
+ * left is being read by others, which begin at the end and only after `alone` milliseconds.
+ * @throws Changed, or what the network threw
+ */
+export async function readRanges(
+  first: InputResponse,
+  open: OpenInput,
+  { size, etag }: Version,
+  file: FileHandle,
+  signal: AbortSignal,
+  alone = READ_ALONE_MS,
+): Promise<void> {
+  const ranges = new Ranges(Math.ceil(size / RANGE));
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const beginOf = (index: number) => index * RANGE;
+  const endOf = (index: number) => Math.min(size, beginOf(index) + RANGE);
+
+  const readOne = (index: number) =>
+    retrying(
+      {
+        tries: TRIES,
+        delayMs: 250,
+        maxDelayMs: 5_000,
+        signal: both,
+        retryable: (error) => !(error instanceof Changed),
+      },
+      async () => {
+        const [begin, end] = [beginOf(index), endOf(index)];
+        const response = await open({ range: `bytes=${begin}-${end - 1}`, 'if-match': etag }, both);
+        try {
+          if (response.status === 412 || response.status === 200) throw new Changed();
+          if (response.status !== 206) throw new Error(`status ${response.status}`);
+          const said = response.header('etag');
+          if (said !== null && said !== etag) throw new Changed();
+          if (response.header('content-range') !== `bytes ${begin}-${end - 1}/${size}`) throw new Changed();
+          await copy(response, file, begin, end);
+        } finally {
+          response.body.destroy();
+        }
+      },
+    );
+  const readMore = async () => {
+    for (let index = ranges.last(); index !== null; index = ranges.last()) await readOne(index);
+  };
+  const readOn = async () => {
+    let index: number | null = null;
+    let at = 0;
+    try {
+      for await (const chunk of first.body as AsyncIterable<Buffer>) {
+        let rest = chunk;
+        while (rest.length > 0) {
+          if (index === null || at === endOf(index)) index = ranges.first();
+          if (index === null) return;
+          const part = rest.subarray(0, endOf(index) - at);
+          await write(file, part, at);
+          at += part.length;
+          rest = rest.subarray(part.length);
+        }
+      }
+    } catch (error) {
+      if (both.aborted) throw error;
+    }
+    // It broke off: from here on it is one range as any other.
+    if (index !== null && at < endOf(index)) await readOne(index);
+    await readMore();
+  };
+  const main = readOn().finally(() => first.body.destroy());
+  const readBehind = async () => {
+    await Promise.race([begun(alone, both), main]);
+    await readMore();
+  };
+  const readers = [main, ...Array.from({ length: READERS }, readBehind)];
+  try {
+    await Promise.all(readers);
+  } catch (error) {
+    stop.abort(error);
+    first.body.destroy();
+    throw error;
+  } finally {
+    // Nobody writes to the file any more.
+    await Promise.allSettled(readers);
+  }
+}
+
+/** Ranges that nobody has taken yet: the reader of the whole takes the first one, the others the last one. */
+class Ranges {
+  #from = 0;
+  #to: number;
+
+  constructor(count: number) {
+    this.#to = count;
+  }
+
+  first(): number | null {
+    return this.#from < this.#to ? this.#from++ : null;
+  }
+
+  last(): number | null {
+    return this.#from < this.#to ? --this.#to : null;
+  }
+}
+
+async function copy(response: InputResponse, file: FileHandle, begin: number, end: number): Promise<void> {
+  let at = begin;
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    if (at + chunk.length > end) throw new Error('more bytes than were asked for');
+    await write(file, chunk, at);
+    at += chunk.length;
+  }
+  if (at !== end) throw new Error('fewer bytes than were announced');
+}
+
+async function write(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
+  }
+}
+
+function begun(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
