@@ -72,3 +72,28 @@ test('an event of a kind that is not known is still shown', () => {
     'EditMediaTask\n  SessionId "x", SessionContext "", signature: missing',
   );
 });
+
+test('a run of a scheme is shown like any task', () => {
+  const run = CallbackEvent.parse({
+    ...{ EventType: 'ScheduleTask', WorkflowTaskEvent: null, SessionId: 's1', SessionContext: '' },
+    ScheduleTaskEvent: {
+      ...{ TaskId: '1250000000-ScheduleTask-00tt0', Status: 'FINISH' },
+      ActivityResultSet: [
+        {
+          ActivityType: 'Transcode',
+          ActivityResItem: {
+            TranscodeTask: { Status: 'SUCCESS', Input: { Definition: 30 }, Output: { Path: '/a.mp4' } },
+            SampleSnapshotTask: null,
+          },
+        },
+      ],
+    },
+  });
+  expect(describeEvent(run, 'holds')).toBe(
+    [
+      'ScheduleTask 1250000000-ScheduleTask-00tt0 FINISH',
+      '  Transcode 30 SUCCESS /a.mp4',
+      '  SessionId "s1", SessionContext "", signature: holds',
+    ].join('\n'),
+  );
+});

@@ -1,11 +1,12 @@
 // A callback as its receiver sees it.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { subtasksOf, WorkflowTask } from './results.ts';
+import { asWorkflow, ScheduleTask, subtasksOf, WorkflowTask } from './results.ts';
 
 export const CallbackEvent = z.looseObject({
   EventType: z.string(),
   WorkflowTaskEvent: WorkflowTask.nullish(),
+  ScheduleTaskEvent: ScheduleTask.nullish(),
   SessionId: z.string().nullish(),
   SessionContext: z.string().nullish(),
   /** Seconds since 1970 until which the signature is good. */
@@ -35,7 +36,8 @@ export function signatureState(event: CallbackEvent, notifyKey: string, nowSecon
 
 /** The event for a terminal: one line on the task, one a subtask, one on session and signature. */
 export function describeEvent(event: CallbackEvent, signature: SignatureState): string {
-  const task = event.WorkflowTaskEvent;
+  const { ScheduleTaskEvent: scheme } = event;
+  const task = scheme ? asWorkflow(scheme) : event.WorkflowTaskEvent;
   const subtasks = task ? subtasksOf(task) : [];
   const lines = subtasks.map(({ type, definition, status, progress, reason, path }) =>
     [`  ${type}`, definition ?? '', status, status === 'PROCESSING' ? `${progress}%` : '', path ?? '', reason]

@@ -23,6 +23,22 @@ export const WorkflowTask = z.looseObject({
 });
 export type WorkflowTask = z.infer<typeof WorkflowTask>;
 
+/** ScheduleTask of DescribeTaskDetail, and ScheduleTaskEvent of a callback. */
+export const ScheduleTask = WorkflowTask.omit({ MediaProcessResultSet: true }).extend({
+  ActivityResultSet: z
+    .array(z.looseObject({ ActivityType: z.string(), ActivityResItem: z.looseObject({}) }))
+    .nullish(),
+});
+
+/** A run of a scheme as if its activities had been asked for one by one. */
+export function asWorkflow({ ActivityResultSet, ...task }: z.infer<typeof ScheduleTask>): WorkflowTask {
+  const results = (ActivityResultSet ?? []).map(({ ActivityType, ActivityResItem }) => ({
+    ...ActivityResItem,
+    Type: ActivityType,
+  }));
+  return { ...task, MediaProcessResultSet: results };
+}
+
 export interface Subtask {
   /** "Transcode" */
   type: string;

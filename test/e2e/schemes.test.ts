@@ -211,8 +211,8 @@ test('a file that is put into a bucket starts what listens there, once, and what
   await system.put(bucket, 'in/new.mp4', clip);
   // The workflow takes the scheme's output too, but not its own; the scheme takes only what is in /in/.
   const expected = [
-    ...['in/new.mp4', 'in/new_transcode_10.mp4', 'sound/new_transcode_10_transcode_1010.mp3'],
-    'sound/new_transcode_1010.mp3',
+    ...['in/new.mp4', 'in/new_transcode_10.mp4', 'sound/new_transcode_1010.mp3'],
+    'sound/new_transcode_10_transcode_1010.mp3',
   ];
   await expect.poll(() => system.objects(bucket), { timeout: 60_000, interval: 500 }).toEqual(expected);
   await sleep(2_000);
