@@ -15,7 +15,7 @@ const FIRST_ANSWER_WITHIN = 2_000;
 const LATELY = 5_000;
 const TIMER_LATE = 20;
 /** After so long a question that another request asked counts as lost with it. */
-const GUARD = 15_000;
+const GUARD = 3 * FIRST_ANSWER_WITHIN;
 /** When each limiter last answered this isolate. */
 const answered = new Map<string, number>();
 const KNOWN_LIMIT = 10_000;
@@ -114,12 +114,13 @@ function question(env: Env, name: string): Batches<number, Admission> {
   const known = questions.get(name);
   if (known) return known;
   if (questions.size >= KNOWN_LIMIT) questions.clear();
-  const asked = new Batches<number, Admission>((limits) => {
+  const work = (limits: number[]) => {
     // The request that asks for the others may be over before they are answered.
     const answers = ask(env, name, limits.at(-1)!, limits.length);
     waitUntil(answers.catch(() => {}));
     return answers;
-  });
+  };
+  const asked = new Batches<number, Admission>(work, { patience: GUARD });
   questions.set(name, asked);
   return asked;
 }

@@ -4,11 +4,14 @@ interface Waiting<T, R> {
   item: T;
   resolve(result: R): void;
   reject(error: unknown): void;
+  /** It is this one's turn to see to the next batch. */
+  lead(): void;
 }
 
 /**
  * Does work in batches: an item that comes alone is worked on at once; what comes meanwhile, or shortly after, goes
- * together.
+ * together. Each batch is worked on by one of those who wait for it, so that a Worker's request does work for others
+ * no longer than it would wait itself.
  */
 export class Batches<T, R> {
   private readonly work: (items: T[]) => Promise<R[]>;
@@ -36,27 +39,42 @@ export class Batches<T, R> {
     this.patience = patience;
   }
 
-  add(item: T): Promise<R> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
-      if (this.running === 0 || Date.now() - this.began > this.patience) void this.run();
+  async add(item: T): Promise<R> {
+    let lead = () => {};
+    const turn = new Promise<'lead'>((resolve) => {
+      lead = () => resolve('lead');
     });
+    const result = new Promise<R>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject, lead });
+    });
+    if (this.running > 0 && Date.now() - this.began <= this.patience) {
+      const done = result.then(
+        () => 'done',
+        () => 'done',
+      );
+      if ((await Promise.race([turn, done])) === 'done') return result;
+    }
+    await this.run();
+    return result;
   }
 
   private async run(): Promise<void> {
     this.running += 1;
-    while (this.waiting.length > 0) {
-      const early = this.began + this.pace - Date.now();
-      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-      const batch = this.waiting.splice(0, this.most);
-      this.began = Date.now();
-      try {
-        const results = await this.work(batch.map(({ item }) => item));
-        for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
+    const early = this.began + this.pace - Date.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    const batch = this.waiting.splice(0, this.most);
+    if (batch.length > 0) await this.workOn(batch);
     this.running -= 1;
+    this.waiting[0]?.lead();
+  }
+
+  private async workOn(batch: Waiting<T, R>[]): Promise<void> {
+    this.began = Date.now();
+    try {
+      const results = await this.work(batch.map(({ item }) => item));
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
   }
 }
