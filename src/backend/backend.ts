@@ -42,7 +42,8 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
   await mkdir(bootFolder, { recursive: true });
   const inputs = new InputCache({
     client,
-    folder: join(bootFolder, 'inputs'),
+    // Beside the folder of this run, in which nothing but jobs lies.
+    folder: join(config.workDir, 'inputs'),
     maxIdleBytes: config.maxIdleInputBytes,
     idleMs: INPUT_IDLE_MS,
   });
