@@ -346,6 +346,65 @@ const slow: MediaOutput = { ...mp4, video: { ...h264, height: 360, bitrate: 4_00
 const encoding = () =>
   edge.beats.some(({ jobs }) => jobs.some(({ subtasks }) => (subtasks[0]?.percent ?? 0) > 0));
 
+test('what is laid over pictures comes with the job, and one that is missing fails alone', async () => {
+  await start();
+  await serveFile('good.mp4');
+  await serveFile('picture.png');
+  edge.inputs.set(
+    'words.srt',
+    new Uint8Array(Buffer.from('1\n00:00:00,000 --> 00:00:02,000\nHello 字幕\n\n')),
+  );
+  const file = (name: string, from: string) => ({
+    ...{ name, url: `/files/${from}`, allowLoopback: false, parameter: `Set.${name}` },
+  });
+  const length = (value: number) => ({ value, of: 'px' as const });
+  const at = { corner: 'bottom-right' as const, x: length(0), y: length(0), start: 0, end: 0 };
+  const size = { width: length(40), height: length(0) };
+  const logo = (name: string) => ({
+    kind: 'image' as const,
+    ...at,
+    ...size,
+    file: name,
+    repeat: 'last' as const,
+  });
+  const text = {
+    ...{ kind: 'text' as const, ...at, text: '水印 😀 %{x}:', font: 'kai' as const, size: length(20) },
+    ...{ color: 'FF0000', alpha: 1 },
+  };
+  const svg = { kind: 'svg' as const, ...at, ...size, file: 'svg' };
+  const over = (watermarks: NonNullable<VideoSpec['watermarks']>, main: string, subtask: number) => ({
+    ...{ ...mp4, main, subtask, video: { ...h264, watermarks, subtitle: { file: 'words' } } },
+  });
+  const files = [
+    ...[file('logo', 'picture.png'), file('words', 'words.srt'), file('gone', 'none.png')],
+    {
+      name: 'svg',
+      text: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      parameter: 'Set.svg',
+    },
+  ];
+  const outputs = [
+    over([logo('logo'), text, svg], 'out/all.mp4', 0),
+    over([logo('gone')], 'out/lost.mp4', 1),
+    over([svg, logo('logo')], 'out/some.mp4', 2),
+  ];
+  const { final, results } = await run(jobOn('good.mp4', outputs, { files }));
+  expect(final).toMatchObject({ failure: null });
+  expect(results).toMatchObject([
+    { status: 'success', output: { media: { width: 214, height: 120 } } },
+    {
+      status: 'failed',
+      failure: {
+        code: 'SourceFileError.DownloadNotAccessible',
+        message: 'Set.gone: The source does not exist.',
+      },
+    },
+    { status: 'success' },
+  ]);
+  expect([...edge.stored.keys()].sort()).toEqual(['out/all.mp4', 'out/some.mp4']);
+  expect(await leftovers()).toEqual([]);
+});
+
 test('DELETE kills ffmpeg and reports nothing', async () => {
   await serveFile('long.mp4');
   await start();

@@ -45,26 +45,23 @@ export class Frame {
 
 /** All frames of a small file, in order. */
 export async function framesOf(file: string): Promise<Frame[]> {
-  const probe = [
-    '-v',
-    'error',
-    '-select_streams',
-    'v:0',
-    '-show_entries',
-    'stream=width,height',
-    '-of',
-    'csv=p=0',
-  ];
-  const { stdout: size } = await run('ffprobe', [...probe, file]);
-  const [width = 0, height = 0] = size.trim().split(/[,\n]/).map(Number);
   const args = ['-v', 'error', '-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough'];
-  const { stdout } = await run('ffmpeg', [...args, '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'], {
-    encoding: 'buffer',
-    maxBuffer: 512 * 1024 * 1024,
-  });
-  const bytes = width * height * 3;
-  return Array.from(
-    { length: stdout.length / bytes },
-    (_, n) => new Frame(width, height, stdout.subarray(n * bytes, (n + 1) * bytes)),
+  const { stdout } = await run(
+    'ffmpeg',
+    [...args, '-pix_fmt', 'rgb24', '-c:v', 'ppm', '-f', 'image2pipe', '-'],
+    {
+      encoding: 'buffer',
+      maxBuffer: 512 * 1024 * 1024,
+    },
   );
+  const frames: Frame[] = [];
+  for (let at = 0; at < stdout.length; ) {
+    const header = /^P6\s(\d+) (\d+)\s255\s/.exec(stdout.toString('latin1', at, at + 32));
+    const [whole = '', width = 0, height = 0] = header ?? [];
+    if (!header) throw new Error('no PPM picture');
+    const start = at + whole.length;
+    at = start + Number(width) * Number(height) * 3;
+    frames.push(new Frame(Number(width), Number(height), stdout.subarray(start, at)));
+  }
+  return frames;
 }
