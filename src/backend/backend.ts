@@ -50,7 +50,7 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
   const jobs: Jobs = new Jobs({
     slots: config.slots,
     edgeOf: (job, signal) => jobEdge(edge, job, signal),
-    run: (job, context) => runJob(job, { config, inputs, folder: bootFolder, ...context }),
+    run: (job, context) => runJob(job, { config, inputs, client, folder: bootFolder, ...context }),
     onChange: () => {
       heartbeat.beat();
       pull?.wake();

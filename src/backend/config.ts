@@ -52,6 +52,8 @@ const Environment = z.object({
   INPUT_TIMEOUT_MS: milliseconds(2 * 3_600_000),
   /** A download without a byte, or an ffmpeg without a step, for so long is broken off. */
   STALL_MS: milliseconds(60_000),
+  /** Long pictures are cut into chunks of so many seconds when other backends have time; 0 turns that off. */
+  CHUNK_SECONDS: whole(0, 60),
   /** How long a job goes on trying to reach an edge that does not answer. */
   EDGE_PATIENCE_MS: milliseconds(10 * 60_000),
   /** "1": end when stdin is closed, which happens when the process that started this one is gone. */
@@ -79,6 +81,7 @@ export interface Config {
   maxIdleInputBytes: number;
   inputTimeoutMs: number;
   stallMs: number;
+  chunkSeconds: number;
   patienceMs: number;
   exitWithStdin: boolean;
 }
@@ -118,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     maxIdleInputBytes: env.MAX_IDLE_INPUT_BYTES,
     inputTimeoutMs: env.INPUT_TIMEOUT_MS,
     stallMs: env.STALL_MS,
+    chunkSeconds: env.CHUNK_SECONDS,
     patienceMs: env.EDGE_PATIENCE_MS,
     exitWithStdin: env.EXIT_WITH_STDIN === '1',
   };

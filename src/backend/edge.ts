@@ -1,5 +1,6 @@
 // What this backend says to its edge, and how it is said again until it is heard.
 import type * as z from 'zod';
+import { ChunkAnswer, type ChunkRequest } from '../contract/chunk.ts';
 import { type InputRequest, Job, JobInput } from '../contract/job.ts';
 import type { NextJobRequest } from '../contract/pull.ts';
 import { type Heartbeat, HeartbeatAnswer, type JobReport } from '../contract/report.ts';
@@ -42,6 +43,8 @@ export interface JobEdge {
   freshInput(name: string | null): Promise<JobInput>;
   requestUploads(request: UploadRequest): Promise<z.infer<typeof UploadGrants>>;
   completeUpload(completion: UploadCompletion): Promise<void>;
+  /** How the chunks of an output are; none when it is not to be cut. */
+  chunks(request: ChunkRequest): Promise<ChunkAnswer>;
 }
 
 export interface EdgeOptions {
@@ -121,6 +124,7 @@ export function jobEdge(options: EdgeOptions, job: Job, signal: AbortSignal): Jo
     completeUpload: async (completion) => {
       await send('/uploads/complete', completion);
     },
+    chunks: async (request) => ChunkAnswer.parse(await send('/chunks', request)),
   };
 }
 

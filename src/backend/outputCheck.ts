@@ -1,11 +1,13 @@
 // Whether what ffmpeg wrote is what was asked for, and the facts of it.
 import type { MediaFacts } from '../contract/facts.ts';
+import type { MediaOutput } from '../contract/media.ts';
 import type { MediaOutputFacts } from '../contract/report.ts';
 import { clipOf, clippedDuration } from './ffmpeg/clip.ts';
 import { mainFile, type Rendition, type WrittenOutput } from './ffmpeg/command.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
 import { mediaFacts, type PacketTotals } from './ffmpeg/facts.ts';
 import { countPackets } from './ffmpeg/packets.ts';
+import { outputFps } from './ffmpeg/picture.ts';
 import { probeOutput } from './ffmpeg/probe.ts';
 import type { Source } from './ffmpeg/source.ts';
 import { union } from './ffmpeg/span.ts';
@@ -86,11 +88,18 @@ async function writtenFacts(
  */
 export function expectedDuration({ output }: Rendition, source: Source): number {
   const { facts } = source;
+  if (output.chunk) return chunkSeconds(output, source);
   const used = usedStreams(output, source);
   const spans = [...(used.video ? [used.video] : []), ...used.audio].map(
     ({ index }) => source.spans.get(index) ?? { start: 0, end: facts.duration },
   );
   return clippedDuration(clipOf(output, source), union(spans) ?? { start: 0, end: 0 });
+}
+
+/** Seconds of a chunk; 0, for unknown, of the last one, which has what is left. */
+function chunkSeconds({ video, chunk }: MediaOutput, source: Source): number {
+  if (!video || !source.video || !chunk?.frames) return 0;
+  return chunk.frames / outputFps(video, source.video);
 }
 
 /** Throws JobFailure ContentMalformed when there is far less of `media` than the seconds that are expected. */

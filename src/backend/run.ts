@@ -12,6 +12,7 @@ import { Backlog } from './backlog.ts';
 import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
+import { chunkCommand, isChunk } from './ffmpeg/chunkCommand.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
 import { drawingsOf } from './ffmpeg/drawing.ts';
 import { encode } from './ffmpeg/encode.ts';
@@ -21,7 +22,9 @@ import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
+import { inChunks } from './inChunks.ts';
 import type { InputCache } from './input/inputCache.ts';
+import type { InputClient } from './input/inputClient.ts';
 import { type FetchInput, fetchFiles } from './input/jobFiles.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
@@ -42,6 +45,8 @@ export interface RunContext {
   /** Existing folder for the job's own folder. */
   folder: string;
   inputs: InputCache;
+  /** For what is no input: chunks that other backends have made. */
+  client: InputClient;
   edge: JobEdge;
   /** Stops everything of the job at once; `runJob` then throws its reason and reports nothing. */
   signal: AbortSignal;
@@ -230,11 +235,16 @@ async function makeOutputs(
   const encodeAll = (outputs: MediaOutput[]) =>
     encodeOutputs(input, source, outputs, overlays, folder, context);
   const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
+  // Of several outputs one decode is worth more than several backends.
+  const whole = job.outputs.length === 1;
   for (const group of groups) {
     const together = group.length > 1 ? await encodeTogether(group, encodeAll) : null;
     for (const [index, output] of group.entries()) {
       await settle(output, async () => {
-        const made = together?.[index] ?? (await encodeAll([output]))[0];
+        const made =
+          together?.[index] ??
+          (whole ? await inChunks(output, input, source, folder, context) : null) ??
+          (await encodeAll([output]))[0];
         if (!made) throw new Error('no rendition of an output');
         return madeIn(made.folder, () => finish(made));
       });
@@ -284,6 +294,19 @@ async function encodeTogether(
   }
 }
 
+/** A chunk is alone in its job. */
+function commandOf(
+  input: string,
+  source: Source,
+  renditions: Rendition[],
+  overlays: OverlayPictures,
+): string[] {
+  const [first] = renditions;
+  return first && isChunk(first.output)
+    ? chunkCommand(input, source, first.output, first.folder)
+    : mediaCommand(input, source, renditions, overlays);
+}
+
 /** One ffmpeg for the outputs, each in a new folder of its own, which is removed if it fails. */
 async function encodeOutputs(
   input: string,
@@ -299,7 +322,7 @@ async function encodeOutputs(
   try {
     await encode({
       ffmpeg: config.tools.ffmpeg,
-      args: mediaCommand(input, source, renditions, overlays),
+      args: commandOf(input, source, renditions, overlays),
       cwd: folder,
       duration,
       stallMs: config.stallMs,

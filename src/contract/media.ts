@@ -1,5 +1,6 @@
 // One output of a media job, fully resolved: nothing here refers to a template, a bucket or an account.
 import * as z from 'zod';
+import { ChunkRange } from './chunk.ts';
 import { AudioEnhancement, VideoEnhancement } from './enhancement.ts';
 import { BurnedSubtitle, Mosaics, Watermarks } from './overlay.ts';
 
@@ -106,6 +107,8 @@ export const MediaOutput = z.object({
     .nullable(),
   /** The part of the source in seconds: negative values count from its end, an end of 0 is its end. */
   clip: z.object({ start: z.number(), end: z.number() }).optional(),
+  /** One of the chunks that the picture is cut into: no other frames are made. */
+  chunk: ChunkRange.optional(),
 });
 
 export type VideoSpec = z.infer<typeof VideoSpec>;

@@ -36,6 +36,8 @@ export interface PoolJob {
   targets: BucketRef[];
   /** Schemes that its files come from; absent = none. */
   lineage?: string[];
+  /** The job of which this is a chunk: its book knows nothing of it. */
+  parent?: string;
 }
 
 /** What happened to a job, in order. */

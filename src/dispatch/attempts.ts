@@ -7,6 +7,7 @@ import type { Env } from '../platform/env.ts';
 import { type LogFields, log } from '../platform/log.ts';
 import { MAX_ATTEMPTS } from '../platform/settings.ts';
 import type { Backends } from './backends.ts';
+import type { Chunks } from './chunks.ts';
 import { hasGrants, takeGrants } from './grants.ts';
 import { type JobRow, remainingJob } from './jobRow.ts';
 import type { Jobs } from './jobs.ts';
@@ -18,13 +19,15 @@ export class Attempts {
   private readonly jobs: Jobs;
   private readonly backends: Backends;
   private readonly outbox: PoolOutbox;
+  private readonly chunks: Chunks;
 
-  constructor(sql: SqlStorage, env: Env, jobs: Jobs, backends: Backends, outbox: PoolOutbox) {
+  constructor(sql: SqlStorage, env: Env, jobs: Jobs, backends: Backends, outbox: PoolOutbox, chunks: Chunks) {
     this.sql = sql;
     this.env = env;
     this.jobs = jobs;
     this.backends = backends;
     this.outbox = outbox;
+    this.chunks = chunks;
   }
 
   /** A running attempt was heard of: its lease goes on, and the first time its book learns that it runs. */
@@ -47,6 +50,7 @@ export class Attempts {
       );
       for (const subtask of report.subtasks) {
         if (subtask.status === 'failed') this.discard(row, subtask.subtask);
+        if (subtask.status === 'failed' && row.parent) this.chunks.ended(row.id, false);
       }
     }
     this.tell(row, events);
@@ -105,9 +109,22 @@ export class Attempts {
    * its book says that it came too late; so their grants are kept until the book has heard of them.
    */
   drop(row: JobRow): void {
+    if (row.parent) this.chunks.ended(row.id, remainingJob(row).outputs.length === 0);
+    this.dropChunks(row);
     for (const { subtask } of remainingJob(row).outputs) this.discard(row, subtask);
     this.jobs.remove(row.id);
     if (hasGrants(this.sql, row.id)) this.outbox.settle(row.task, row.id, Date.now());
+  }
+
+  /** Chunks are of no use without their job: those that run are stopped by the next heartbeat of their backends. */
+  private dropChunks(row: JobRow): void {
+    const { jobs, objects } = this.chunks.remove(row.id);
+    for (const id of jobs) {
+      const chunk = this.jobs.row(id);
+      if (chunk) this.drop(chunk);
+    }
+    const files = objects.map((target) => ({ target, uploadId: null }));
+    if (files.length > 0) this.outbox.discard(row.task, files, Date.now());
   }
 
   /** What a failed subtask was allowed to write is to be removed again. */
@@ -123,6 +140,6 @@ export class Attempts {
   }
 
   private tell(row: JobRow, events: JobEvent[]): void {
-    if (events.length > 0) this.outbox.tell(row.book, row.task, events, Date.now());
+    if (events.length > 0 && !row.parent) this.outbox.tell(row.book, row.task, events, Date.now());
   }
 }

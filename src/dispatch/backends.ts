@@ -86,6 +86,11 @@ export class Backends {
     return [...this.reachable(now), ...this.sleeping(now)].reduce((sum, row) => sum + row.free, 0);
   }
 
+  /** Whether a backend besides `id` could take a job now. */
+  freeBeside(id: string, now: number): boolean {
+    return this.withFreeSlots(now).some((row) => row.id !== id) || this.sleeping(now).length > 0;
+  }
+
   /** Whether this process is announced and has a free slot. */
   hasFreeSlot(backend: FreeBackend, now: number): boolean {
     return this.withFreeSlots(now).some(({ id, boot }) => id === backend.id && boot === backend.boot);

@@ -1,5 +1,6 @@
 // JobPool: who runs next and where. It alone owns attempts: a job has at most one live one.
 import { DurableObject } from 'cloudflare:workers';
+import type { ChunkRequest } from '../contract/chunk.ts';
 import type { Heartbeat, HeartbeatAnswer, JobReport } from '../contract/report.ts';
 import type { BookRpc, GrantedFile, PoolJob, PoolRpc } from '../contract/rpc.ts';
 import type { UploadFile } from '../contract/upload.ts';
@@ -14,6 +15,7 @@ import { isFenced } from '../storage/access.ts';
 import { Attempts } from './attempts.ts';
 import { stopJob } from './backendClient.ts';
 import { Backends, type FreeBackend } from './backends.ts';
+import { Chunks, type KnownChunk } from './chunks.ts';
 import { type GrantAnswer, grantedFiles, recordGrants, setUploadId } from './grants.ts';
 import { type JobRow, type Lease, type LeasedJob, remainingJob } from './jobRow.ts';
 import { Jobs } from './jobs.ts';
@@ -31,6 +33,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private readonly jobs: Jobs;
   private readonly backends: Backends;
   private readonly attempts: Attempts;
+  private readonly chunks: Chunks;
   private readonly outbox: PoolOutbox;
   private readonly pull = new PullDesk();
   private readonly hints: SlotHints;
@@ -45,7 +48,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     this.jobs = new Jobs(ctx.storage.sql, env);
     this.backends = new Backends(ctx.storage.sql, env);
     this.outbox = new PoolOutbox(ctx.storage.sql, env);
-    this.attempts = new Attempts(ctx.storage.sql, env, this.jobs, this.backends, this.outbox);
+    this.chunks = new Chunks(ctx.storage.sql, this.jobs);
+    this.attempts = new Attempts(ctx.storage.sql, env, this.jobs, this.backends, this.outbox, this.chunks);
     this.hints = new SlotHints(env);
     this.directStarts = Number(env.DIRECT_STARTS ?? settings.DIRECT_STARTS);
   }
@@ -178,6 +182,35 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
         isFenced(this.env, object, file) ? null : now + scaled(this.env, settings.UPLOAD_GRANT),
       )
     );
+  }
+
+  /**
+   * The chunks of an output of a running job. The first call cuts it, if another backend has a free slot and no other
+   * job waits for that. Null: the attempt is over.
+   */
+  async cutIntoChunks(
+    jobId: string,
+    attempt: number,
+    request: ChunkRequest,
+  ): Promise<{ chunks: KnownChunk[]; taken: number | null } | null> {
+    const row = this.live(jobId, attempt);
+    if (!row || row.parent) return null;
+    const { subtask } = request;
+    const now = Date.now();
+    const taken = this.ctx.storage.transactionSync(() => {
+      if (!this.chunks.any(jobId, subtask)) {
+        const idle = this.backends.freeBeside(row.backend!, now) && this.jobs.startable(now, 1) === 0;
+        if (!idle || !this.chunks.cut(row, request)) return null;
+        log('job.cut', { job: jobId, attempt, subtask, chunks: request.ranges.length });
+      }
+      const chunk = request.take ? this.chunks.take(jobId, subtask, attempt) : null;
+      const job = chunk && this.jobs.row(chunk.job);
+      if (job) this.attempts.drop(job);
+      return chunk?.number ?? null;
+    });
+    const chunks = this.chunks.list(jobId, subtask, attempt);
+    if (chunks.length > 0) await this.soon();
+    return { chunks, taken };
   }
 
   /** The inputs of a job, for its live attempt. */

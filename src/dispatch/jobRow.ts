@@ -21,6 +21,8 @@ export interface JobRow extends Record<string, SqlStorageValue> {
   backend: string | null;
   boot: string | null;
   lease_until: number | null;
+  /** The job of which this is a chunk. */
+  parent: string | null;
   /** 1 once the backend is known to run the attempt. */
   confirmed: number;
 }

@@ -28,8 +28,8 @@ export class Jobs {
 
   add(job: PoolJob): void {
     this.sql.exec(
-      `INSERT OR IGNORE INTO jobs (id, task, book, app_id, spec, priority, offline, created_at, state, not_before, deadline)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', 0, ?)`,
+      `INSERT OR IGNORE INTO jobs (id, task, book, app_id, spec, priority, offline, created_at, parent, state, not_before, deadline)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ready', 0, ?)`,
       job.id,
       job.taskId,
       job.book,
@@ -38,6 +38,7 @@ export class Jobs {
       job.priority,
       job.offline ? 1 : 0,
       job.createdAt,
+      job.parent ?? null,
       Date.now() + scaled(this.env, settings.READY_DEADLINE + (job.offline ? 3 * settings.DAY : 0)),
     );
     this.turns.join(job.appId, job.offline);

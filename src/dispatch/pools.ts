@@ -15,6 +15,7 @@ export type Pool = Pick<
   | 'report'
   | 'grant'
   | 'inputs'
+  | 'cutIntoChunks'
   | 'beginMultipart'
   | 'granted'
   | 'isLive'

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
+import { type Chunk, type ChunkAnswer, ChunkRequest } from '../contract/chunk.ts';
 import { InputRequest } from '../contract/job.ts';
 import { Heartbeat, JobReport } from '../contract/report.ts';
 import type { GrantedFile } from '../contract/rpc.ts';
@@ -101,6 +102,23 @@ reports.post('/jobs/:id/uploads/complete', async (c) => {
     return refused(c, error);
   }
   return c.json({});
+});
+
+reports.post('/jobs/:id/chunks', async (c) => {
+  const ref = attemptOf(c);
+  if (!ref) return unauthorized(c);
+  const request = await body(c, ChunkRequest);
+  if (request instanceof Response) return request;
+  const known = await poolOf(c.env, ref.pool).cutIntoChunks(ref.jobId, ref.attempt, request);
+  if (!known) return stale(c);
+  const now = Date.now();
+  const chunks = await Promise.all(
+    known.chunks.map(async ({ range, state, object }): Promise<Chunk> => {
+      if (state !== 'stored') return { range, state };
+      return { range, state, url: (await inputAccess(c.env, object, now)).url };
+    }),
+  );
+  return c.json({ chunks, taken: known.taken } satisfies ChunkAnswer);
 });
 
 reports.post('/jobs/:id/inputs', async (c) => {

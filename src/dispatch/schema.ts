@@ -29,4 +29,9 @@ export const JOB_POOL_SCHEMA = [
   'ALTER TABLE jobs ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0',
   `ALTER TABLE grants ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE grants ADD COLUMN open_until INTEGER NOT NULL DEFAULT 0;`,
+  `ALTER TABLE jobs ADD COLUMN parent TEXT;
+   CREATE TABLE chunks (
+     parent TEXT NOT NULL, subtask INTEGER NOT NULL, number INTEGER NOT NULL, job TEXT NOT NULL, range TEXT NOT NULL,
+     state TEXT NOT NULL, attempt INTEGER NOT NULL, target TEXT NOT NULL, PRIMARY KEY (parent, subtask, number));
+   CREATE UNIQUE INDEX chunks_job ON chunks (job);`,
 ];

@@ -36,6 +36,8 @@ export function takeHeartbeat(
       continue;
     }
     attempts.heardOf(row, now);
+    // The percentage of a chunk is its parent's to count.
+    if (row.parent) continue;
     const updates = job.subtasks.map((subtask) => ({ taskId: row.task, ...subtask }));
     progress.set(row.book, [...(progress.get(row.book) ?? []), ...updates]);
   }

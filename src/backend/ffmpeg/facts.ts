@@ -4,8 +4,8 @@ import { codecString } from './codecString.ts';
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
 import { type Span, streamSeconds } from './span.ts';
 
-/** Of each stream that has packets, by its index: their bytes, and their times in seconds as they are in the file. */
-export type PacketTotals = ReadonlyMap<number, { bytes: number; span: Span | null }>;
+/** Of each stream that has packets, by its index: how many, their bytes, and their times in seconds as they are in the file. */
+export type PacketTotals = ReadonlyMap<number, { bytes: number; packets?: number; span: Span | null }>;
 
 /** Video streams without cover art (attached pictures are no video). */
 export function videoStreams(probed: FfprobeOutput): FfprobeStream[] {

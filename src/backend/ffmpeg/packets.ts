@@ -15,7 +15,7 @@ export async function countPackets(
   file: string,
   signal: AbortSignal,
 ): Promise<PacketTotals> {
-  const totals = new Map<number, { bytes: number; span: Span | null }>();
+  const totals = new Map<number, { bytes: number; packets: number; span: Span | null }>();
   let rest = '';
   const onStdout = (chunk: string) => {
     const lines = (rest + chunk).split('\n');
@@ -25,8 +25,12 @@ export async function countPackets(
         .split(',')
         .map(Number);
       if (!Number.isFinite(index) || !Number.isFinite(size)) continue;
-      const { bytes, span } = totals.get(index) ?? { bytes: 0, span: null };
-      totals.set(index, { bytes: bytes + size, span: grown(span, time, time + (duration || 0)) });
+      const { bytes, packets, span } = totals.get(index) ?? { bytes: 0, packets: 0, span: null };
+      totals.set(index, {
+        bytes: bytes + size,
+        packets: packets + 1,
+        span: grown(span, time, time + (duration || 0)),
+      });
     }
   };
   const show = ['-show_entries', 'packet=stream_index,pts_time,duration_time,size', '-of', 'csv=p=0'];

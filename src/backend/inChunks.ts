@@ -1,0 +1,163 @@
+// A long picture that this backend encodes together with others: each takes chunks, this one puts them together.
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChunkRange } from '../contract/chunk.ts';
+import type { MediaOutput } from '../contract/media.ts';
+import { pause } from '../contract/retry.ts';
+import type { Config } from './config.ts';
+import type { JobEdge } from './edge.ts';
+import {
+  type CutOutput,
+  canBeCut,
+  chunkCommand,
+  chunkList,
+  chunkRanges,
+  joinChunks,
+} from './ffmpeg/chunkCommand.ts';
+import { mainFile, type Rendition } from './ffmpeg/command.ts';
+import { encode } from './ffmpeg/encode.ts';
+import { countPackets } from './ffmpeg/packets.ts';
+import { outputFps } from './ffmpeg/picture.ts';
+import { percentOf } from './ffmpeg/progress.ts';
+import type { Source } from './ffmpeg/source.ts';
+import { download } from './input/download.ts';
+import type { InputClient } from './input/inputClient.ts';
+import { passing } from './jobFailure.ts';
+import { log } from './log.ts';
+
+export interface ChunkContext {
+  config: Pick<Config, 'tools' | 'stallMs' | 'chunkSeconds' | 'maxInputBytes' | 'inputTimeoutMs'>;
+  client: InputClient;
+  edge: JobEdge;
+  signal: AbortSignal;
+  onProgress: (subtask: number, percent: number) => void;
+  /** Brings a stored chunk to a file; by the input client where it is not given. */
+  fetch?: (url: string, file: string) => Promise<void>;
+}
+
+/** A source shorter than so many chunks is not worth cutting. */
+const LEAST_CHUNKS = 3;
+/** How long this backend waits before it looks again whether the others have done their chunks. */
+const LOOK_MS = 1_000;
+
+/**
+ * The output made in chunks, in a new folder inside `folder`; null when it can not be cut, or when no other backend has
+ * time. A chunk that another backend loses, or fails at, is done again, by whoever is free.
+ * @throws JobFailure, AttemptLost, EdgeError or the signal's reason
+ */
+export async function inChunks(
+  output: MediaOutput,
+  input: string,
+  source: Source,
+  folder: string,
+  context: ChunkContext,
+): Promise<Rendition | null> {
+  const { config, edge, signal } = context;
+  const { subtask } = output;
+  if (config.chunkSeconds === 0 || !canBeCut(output, source)) return null;
+  const ranges = chunkRanges(output, source, config.chunkSeconds);
+  if (ranges.length < LEAST_CHUNKS) return null;
+  const own = await mkdtemp(join(folder, 'chunks-'));
+  try {
+    const files = new Map<number, string>();
+    for (;;) {
+      const { chunks, taken } = await edge.chunks({ subtask, ranges, take: true });
+      if (chunks.length === 0) return null;
+      if (taken !== null) {
+        files.set(taken, await encodeChunk(output, chunks[taken]!.range, input, source, own, taken, context));
+      } else {
+        for (const [index, { state, url }] of chunks.entries()) {
+          if (state !== 'stored' || !url || files.has(index)) continue;
+          const file = join(own, `${index}.mp4`);
+          await (context.fetch ?? fetchBy(context))(url, file);
+          files.set(index, file);
+        }
+        if (files.size === chunks.length)
+          return await joined(
+            output,
+            chunks.map(({ range }) => range),
+            input,
+            source,
+            own,
+            folder,
+            context,
+          );
+        await pause(LOOK_MS, signal);
+      }
+      const stored = chunks.filter(({ state }, index) => state === 'stored' || files.has(index)).length;
+      context.onProgress(subtask, percentOf(stored, chunks.length));
+    }
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
+
+function fetchBy({ client, config, signal }: ChunkContext): NonNullable<ChunkContext['fetch']> {
+  const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
+  return async (url, file) => {
+    await download(client, { url, allowLoopback: false }, file, limits, signal);
+  };
+}
+
+/** Encodes one chunk; answers its file. */
+async function encodeChunk(
+  output: CutOutput,
+  chunk: ChunkRange,
+  input: string,
+  source: Source,
+  folder: string,
+  index: number,
+  { config, signal }: ChunkContext,
+): Promise<string> {
+  const own = join(folder, `work-${index}`);
+  await mkdir(own);
+  const part: CutOutput & { chunk: ChunkRange } = {
+    ...output,
+    container: 'mp4',
+    audio: null,
+    segment: null,
+    chunk,
+  };
+  await encode({
+    ...{ ffmpeg: config.tools.ffmpeg, args: chunkCommand(input, source, part, own), cwd: own },
+    ...{ duration: 0, stallMs: config.stallMs, signal, onTime: () => {} },
+  });
+  const file = join(folder, `${index}.mp4`);
+  await rename(mainFile({ output: part, folder: own }), file);
+  return file;
+}
+
+/** Puts the chunks together after counting their frames: a chunk that lacks one would shift all that follow. */
+async function joined(
+  output: CutOutput,
+  ranges: ChunkRange[],
+  input: string,
+  source: Source,
+  own: string,
+  folder: string,
+  { config, signal }: ChunkContext,
+): Promise<Rendition> {
+  const { ffmpeg, ffprobe } = config.tools;
+  const files: { name: string; frames: number }[] = [];
+  for (const [index, { frames }] of ranges.entries()) {
+    const name = `${index}.mp4`;
+    const counted = (await countPackets(ffprobe, join(own, name), signal)).get(0)?.packets ?? 0;
+    if (frames === null ? counted === 0 : counted !== frames)
+      throw passing(`A chunk has ${counted} frames instead of ${frames ?? 'some'}.`);
+    files.push({ name, frames: counted });
+  }
+  const list = join(own, 'list.ffconcat');
+  await writeFile(list, chunkList(files, outputFps(output.video, source.video!)));
+  const rendition: Rendition = { output, folder: await mkdtemp(join(folder, 'out-')) };
+  try {
+    await encode({
+      ...{ ffmpeg, args: joinChunks(list, input, source, output, rendition.folder), cwd: own },
+      ...{ duration: source.facts.duration, stallMs: config.stallMs, signal, onTime: () => {} },
+    });
+  } catch (error) {
+    await rm(rendition.folder, { recursive: true, force: true });
+    throw error;
+  }
+  log('job.joined', { subtask: output.subtask, chunks: ranges.length });
+  return rendition;
+}
