@@ -41,8 +41,9 @@ await runCommand(async () => {
     }),
   );
   const dead = await listen(createServer(() => {}));
-  const edge = await startEdge(folder);
+  let edge: EdgeProcess | null = null;
   try {
+    edge = await startEdge(folder);
     await endAll(edge, await create(edge, 50, good.url, dead.url), CONNECTIONS);
     await sleep(2_000);
 
@@ -66,7 +67,7 @@ await runCommand(async () => {
       `${rate} tasks a second end for ${seconds} s, 1 % of the receivers dead: end → callback p50 ${percentile(delays, 0.5).toFixed(0)} ms, p99 ${percentile(delays, 0.99).toFixed(0)} ms`,
     );
   } finally {
-    await edge.stop();
+    await edge?.stop();
     for (const { server } of [good, dead]) {
       server.closeAllConnections();
       server.close();

@@ -32,23 +32,25 @@ let source: Server;
 let sourceUrl: string;
 
 beforeAll(async () => {
-  queues = await startQueueService();
-  const cmq = { secretId: PLANTED.cmqId, secretKey: PLANTED.cmqKey, endpoint: `${queues.url}/cmq` };
-  system = await startTestStack({
-    MPS_ACCOUNTS: JSON.stringify([localSecrets().account, OTHER]),
-    MPS_NOTIFY: JSON.stringify({ '*': { cmq, sqs: { endpoint: `${queues.url}/sqs` } } }),
-  });
-  other = sdkClient(system.stack.url, OTHER);
-  const clip = join(system.folder, 'clip.mp4');
-  await ffmpeg('-i', RECORDING, '-t', '1', '-c', 'copy', clip);
-  await system.put(BUCKET, 'in/clip.mp4', clip);
-  const bytes = await readFile(clip);
+  let bytes = Buffer.alloc(0);
   source = createServer((request, response) => {
     if (request.url?.startsWith('/clip.mp4')) response.setHeader('Content-Type', 'video/mp4').end(bytes);
     else response.writeHead(403).end();
   });
   await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
   sourceUrl = `http://127.0.0.1:${(source.address() as AddressInfo).port}`;
+  queues = await startQueueService();
+  const cmq = { secretId: PLANTED.cmqId, secretKey: PLANTED.cmqKey, endpoint: `${queues.url}/cmq` };
+  system = await startTestStack({
+    MPS_ACCOUNTS: JSON.stringify([localSecrets().account, OTHER]),
+    MPS_NOTIFY: JSON.stringify({ '*': { cmq, sqs: { endpoint: `${queues.url}/sqs` } } }),
+    MPS_BUCKETS: JSON.stringify([{ match: { type: 'AWS-S3' }, to: { provider: 's3', endpoint: sourceUrl } }]),
+  });
+  other = sdkClient(system.stack.url, OTHER);
+  const clip = join(system.folder, 'clip.mp4');
+  await ffmpeg('-i', RECORDING, '-t', '1', '-c', 'copy', clip);
+  await system.put(BUCKET, 'in/clip.mp4', clip);
+  bytes = await readFile(clip);
 });
 afterAll(async () => {
   queues?.close();
@@ -144,14 +146,19 @@ test('keys and signed URLs of requests are in no answer, callback, log or stored
     TaskNotifyConfig: { CmqRegion: 'bj', QueueName: 'q', NotifyKey: PLANTED.notifyKey },
   });
   await expect.poll(() => queues.refused.length, { timeout: 30_000 }).toBeGreaterThan(0);
-  for (const { taskId } of [queued, unqueued]) {
+  // An S3 that refuses the keys.
+  const s3Input = await system.run(request({ Type: 'AWS-S3', S3InputInfo }));
+  const s3Output = await system.run({ ...request(signedInput('/clip.mp4')), OutputStorage: S3Storage });
+  for (const { task } of [s3Input, s3Output])
+    expect(subtasksOf(task).map(({ status }) => status)).toEqual(['FAIL']);
+  for (const { taskId } of [queued, unqueued, s3Input, s3Output]) {
     answers.push(await seen(system.client.DescribeTaskDetail({ TaskId: taskId })));
   }
   answers.push(queues.messages.map(({ body }) => body).join());
   const refused = request(signedInput('/clip.mp4'));
   for (const wrong of [
-    { ...refused, OutputStorage: S3Storage },
-    { ...refused, InputInfo: { Type: 'AWS-S3', S3InputInfo } },
+    { ...refused, OutputStorage: { ...S3Storage, Type: 'VOD' } },
+    { ...refused, InputInfo: { Type: 'VOD', S3InputInfo } },
     { ...refused, TaskNotifyConfig: { ...TaskNotifyConfig, NotifyType: 'SCF' } },
     { ...refused, OutputDir: 'x' },
     { ...refused, [PLANTED.token]: 1 },
