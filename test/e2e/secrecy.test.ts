@@ -164,7 +164,9 @@ test('keys and signed URLs of requests are in no answer, callback, log or stored
     { ...refused, [PLANTED.token]: 1 },
   ]) {
     const text = await seen(system.client.ProcessMedia(wrong as ProcessMediaRequest));
-    expect(text).toMatch(/^(UnsupportedOperation|InvalidParameterValue|UnknownParameter|InvalidParameter)/);
+    expect(text).toMatch(
+      /^(UnsupportedOperation|MissingParameter|InvalidParameterValue|UnknownParameter|InvalidParameter)/,
+    );
     // The name of an unknown parameter is told to who sent it.
     answers.push(text.replace(`\`${PLANTED.token}\``, ''));
   }
