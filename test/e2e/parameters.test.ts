@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ffprobe, streamOf } from '../../src/cli/ffprobe.ts';
 import { subtasksOf } from '../../src/cli/results.ts';
 import { documentedRequest, type ProcessMediaRequest } from '../../src/cli/sdk.ts';
+import { type Frame, framesOf } from '../backend/frames.ts';
 import { decodeAll, ffmpeg } from './ffmpeg.ts';
 import { startTestStack, type TestStack } from './testStack.ts';
 
@@ -82,6 +83,82 @@ test('RawParameter and OverrideParameter', async () => {
   expect(streamOf(probed, 'audio')).toMatchObject({ codec_name: 'opus', sample_rate: 48_000 });
   expect(Math.abs(Number(probed.format.duration) - 1)).toBeLessThan(0.15);
   await decodeAll(webm);
+});
+
+test('watermarks of an image, a text and an SVG, and a mosaic, are seen in videos and pictures', async () => {
+  const [gray, red] = [join(system.folder, 'gray.mp4'), join(system.folder, 'red.png')];
+  const color = ['-f', 'lavfi', '-i', 'color=0x808080:s=192x144:r=10:d=2'];
+  await ffmpeg(...color, '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', gray);
+  await ffmpeg('-f', 'lavfi', '-i', 'color=red:s=80x40', '-frames:v', '1', red);
+  await system.put(BUCKET, 'in/gray.mp4', gray);
+  await system.put(BUCKET, 'in/red.png', red);
+  const text = await system.client.CreateWatermarkTemplate({
+    ...{ Type: 'text', CoordinateOrigin: 'BottomLeft', XPos: '4px', YPos: '4px' },
+    TextTemplate: { FontType: 'arial.ttf', FontSize: '24px', FontColor: '0xFF0000', FontAlpha: 1 },
+  });
+  const svg = await system.client.CreateWatermarkTemplate({
+    ...{ Type: 'svg', CoordinateOrigin: 'BottomRight' },
+    SvgTemplate: { Width: '25L%', Height: '0px' },
+  });
+  const image = (path: string) => ({
+    Definition: 0,
+    RawParameter: {
+      ...{ Type: 'image', CoordinateOrigin: 'TopRight', XPos: '10px' },
+      ImageTemplate: {
+        Width: '20px',
+        ImageContent: { Type: 'COS', CosInputInfo: { Bucket: BUCKET, Region: 'r', Object: path } },
+      },
+    },
+  });
+  const marks = [
+    { ...image('/in/red.png'), StartTimeOffset: 1 },
+    { Definition: Number(text.Definition), TextContent: `'%{x}:` },
+    {
+      Definition: Number(svg.Definition),
+      SvgContent:
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2" height="1" fill="red"/></svg>',
+    },
+  ];
+  const RawParameter = {
+    Container: 'mp4',
+    VideoTemplate: { Codec: 'h264', Fps: 0, Bitrate: 0, Mode: 'VCRF', Vcrf: 10 },
+    AudioTemplate: { Codec: 'aac', Bitrate: 48, SampleRate: 44_100 },
+  };
+  const { taskId } = await system.run({
+    ...documentedRequest(BUCKET, 'in/gray.mp4'),
+    MediaProcessTask: {
+      TranscodeTaskSet: [
+        { Definition: 0, RawParameter, WatermarkSet: marks, MosaicSet: [{ Width: '50%' }] },
+        { Definition: 10, WatermarkSet: [image('/in/none.png')] },
+      ],
+      SnapshotByTimeOffsetTaskSet: [
+        { Definition: 10, ExtTimeOffsetSet: ['0s'], WatermarkSet: [image('/in/red.png'), marks[1]!] },
+      ],
+    },
+  });
+  const detail = await system.client.DescribeTaskDetail({ TaskId: taskId });
+  const [whole, lost, shot] = detail.WorkflowTask?.MediaProcessResultSet ?? [];
+  expect(whole?.TranscodeTask).toMatchObject({
+    Status: 'SUCCESS',
+    Input: { WatermarkSet: [{ StartTimeOffset: 1 }, { TextContent: `'%{x}:` }, {}] },
+  });
+  expect(lost?.TranscodeTask).toMatchObject({
+    ...{ Status: 'FAIL', ErrCodeExt: 'SourceFileError.DownloadNotAccessible' },
+    Message:
+      'MediaProcessTask.TranscodeTaskSet.1.WatermarkSet.0.RawParameter.ImageTemplate.ImageContent: The source does not exist.',
+  });
+  const [picture] = shot?.SnapshotByTimeOffsetTask?.Output?.PicInfoSet ?? [];
+  expect(picture).toMatchObject({ WaterMarkDefinition: [0, Number(text.Definition)] });
+
+  const frames = await framesOf(await system.get(BUCKET, '/in/gray_transcode_0.mp4'));
+  const [shotFrame] = await framesOf(await system.get(BUCKET, picture?.Path ?? ''));
+  const isRed = (frame: Frame | undefined, x: number, y: number) => (frame?.at(x, y)[0] ?? 0) > 220;
+  expect([isRed(frames[5], 170, 4), isRed(frames[15], 170, 4)]).toEqual([false, true]);
+  expect([isRed(frames[5], 185, 140), isRed(frames[15], 150, 125)]).toEqual([true, true]);
+  expect(isRed(shotFrame, 170, 4)).toBe(true);
+  // The text, cut out: it is no higher than a line.
+  const line = frames[0]?.boxUnlike([128, 128, 128], 60);
+  expect(line).toMatchObject({ x: expect.closeTo(5, -1), width: expect.closeTo(187, -1) });
 });
 
 test('EditMedia cuts and joins, and its callback says so', async () => {
