@@ -23,6 +23,7 @@ import { percentOf } from './ffmpeg/progress.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
 import { inChunks } from './inChunks.ts';
+import { fetchPresentation } from './input/fetchPresentation.ts';
 import type { InputCache } from './input/inputCache.ts';
 import type { InputClient } from './input/inputClient.ts';
 import { type FetchInput, fetchFiles } from './input/jobFiles.ts';
@@ -128,8 +129,15 @@ async function makeOutputs(
 ): Promise<JobFailure | null> {
   const { config, edge, signal } = context;
   const input = join(folder, 'input');
-  const size = await fetchInput(job.input, null, input, config.maxInputBytes);
-  const source = sourceOf(await probeInput(config.tools.ffprobe, input, signal), size);
+  const fetched = await fetchInput(job.input, null, input, config.maxInputBytes);
+  const { stallMs, tools, maxInputBytes, inputTimeoutMs } = config;
+  const limits = { maxBytes: maxInputBytes, timeoutMs: inputTimeoutMs };
+  const network = { client: context.client, edge, ffmpeg: tools.ffmpeg, stallMs, limits, signal };
+  const presentation = await fetchPresentation(job.input, input, network);
+  const size = presentation ?? fetched;
+  const source = sourceOf(await probeInput(tools.ffprobe, input, signal), size);
+  // What lies there is one file; what was asked for is a playlist.
+  if (presentation !== null) source.facts.container = 'hls,applehttp';
   if (source.video?.range === 'HDR10')
     source.video.mastering = await masteringOf(config.tools.ffprobe, input, source.video.index, signal);
   // Work begins while the edge is told; nothing else is said before it has heard this.

@@ -16,6 +16,8 @@ export const JobInput = z.object({
   renewable: z.boolean().optional(),
   /** Names the file: the same for every URL of it. Absent = unknown. */
   same: z.string().max(64).optional(),
+  /** It is an object of a bucket: the edge can be asked for others in its folder (BesideRequest). Absent = no. */
+  beside: z.boolean().optional(),
 });
 
 /** Further inputs of one job at most. */

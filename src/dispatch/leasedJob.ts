@@ -41,7 +41,10 @@ export async function jobOf(env: Env, pool: string, { job, attempt, isolate }: L
     attempt,
     token: jobToken(env, { pool, jobId: job.id, attempt }),
     kind: job.kind,
-    input: await inputAccess(env, job.input, now),
+    input: {
+      ...(await inputAccess(env, job.input, now)),
+      ...(job.input.provider === 'url' ? {} : { beside: true }),
+    },
     ...(job.inputAgain && { inputAgain: true }),
     ...(job.files && { files: await Promise.all(job.files.map((file) => fileAccess(env, file, now))) }),
     outputs: job.outputs.map((output) => openOutput(env, output)),

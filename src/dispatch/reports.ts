@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
+import { BesideRequest } from '../contract/beside.ts';
 import { type Chunk, type ChunkAnswer, ChunkRequest } from '../contract/chunk.ts';
 import { InputRequest } from '../contract/job.ts';
 import { Heartbeat, JobReport } from '../contract/report.ts';
@@ -133,6 +134,23 @@ reports.post('/jobs/:id/inputs', async (c) => {
   if (!location || location.provider === 'inline')
     return c.json({ error: 'the job has no input of that name' }, 403);
   return c.json(await inputAccess(c.env, location, Date.now()));
+});
+
+reports.post('/jobs/:id/inputs/beside', async (c) => {
+  const ref = attemptOf(c);
+  if (!ref) return unauthorized(c);
+  const request = await body(c, BesideRequest);
+  if (request instanceof Response) return request;
+  const found = await poolOf(c.env, ref.pool).inputs(ref.jobId, ref.attempt);
+  if (!found) return stale(c);
+  const { input } = found;
+  if (input.provider === 'url') return c.json({ error: 'the input is no object of a bucket' }, 403);
+  const folder = input.key.slice(0, input.key.lastIndexOf('/') + 1);
+  const now = Date.now();
+  const inputs = await Promise.all(
+    request.names.map((name) => inputAccess(c.env, { ...input, key: folder + name }, now)),
+  );
+  return c.json({ inputs });
 });
 
 /** What a storage answered, for a backend: 422 when no other try can help. */

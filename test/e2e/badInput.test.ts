@@ -155,10 +155,28 @@ test.each([
   await system.put(BUCKET, key, await written(key, playlist));
   const before = webRequests.length;
   const result = await transcode(key, [10]);
-  await expectFailure(result, 'SourceFileError.ContentUnsupported', [
+  await expectFailure(result, 'SourceFileError.DownloadNotAccessible', [
     `/${key.replace('.m3u8', '')}_transcode_10.mp4`,
   ]);
   expect(webRequests.slice(before)).toEqual([]);
+});
+
+test('a playlist with its segments works; under another name it does not', async () => {
+  const list = join(system.folder, 'list.m3u8');
+  const small = ['-vf', 'scale=160:-2', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'];
+  const hls = ['-f', 'hls', '-hls_time', '1', '-g', '30', '-hls_playlist_type', 'vod'];
+  await ffmpeg('-i', RECORDING, '-t', '3', ...small, ...hls, list);
+  await system.put(BUCKET, 'lists/list.m3u8', list);
+  await system.put(BUCKET, 'lists/list.mp4', list);
+  for (const n of [0, 1, 2])
+    await system.put(BUCKET, `lists/list${n}.ts`, join(system.folder, `list${n}.ts`));
+  const { task } = await transcode('lists/list.m3u8', [10]);
+  expect(subtasksOf(task).map(({ path }) => path)).toEqual(['/lists/list_transcode_10.mp4']);
+  expect(task.MetaData).toMatchObject({ Container: 'hls,applehttp' });
+  const made = await ffprobe(await system.get(BUCKET, '/lists/list_transcode_10.mp4'));
+  expect(Math.abs(Number(made.format.duration) - 3)).toBeLessThan(0.1);
+  const disguised = await transcode('lists/list.mp4', [20]);
+  await expectFailure(disguised, 'SourceFileError.ContentUnsupported', ['/lists/list_transcode_20.mp4']);
 });
 
 test('a URL works; one that redirects to a private address does not', async () => {

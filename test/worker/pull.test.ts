@@ -7,7 +7,7 @@ import { taskAddress } from '../../src/task/taskId.ts';
 import { createTask } from '../../src/task/tasks.ts';
 import { env, heartbeat, newTask, poolJob } from './fixtures.ts';
 
-const POOLS = ['pulla', 'pullb', 'pullc', 'pulld', 'pulle', 'pullf'];
+const POOLS = ['pullz', 'pulla', 'pullb', 'pullc', 'pulld', 'pulle', 'pullf'];
 let name: string;
 let pool: DurableObjectStub<JobPool>;
 beforeEach(() => {
@@ -34,6 +34,34 @@ function ask(body: unknown, token = 'local-internal-token'): Promise<Response> {
     body: JSON.stringify(body),
   });
 }
+
+it('an attempt may read what is in the folder of its input, and nothing else', async () => {
+  await pool.heartbeat(name, puller());
+  const answer = ask({ backendId: 'b1', bootId: 'boot1' });
+  const { id } = await submit();
+  const job = Job.parse(await (await answer).json());
+  expect(job.input.beside).toBe(true);
+  const beside = async (names: string[], token = job.token) => {
+    const response = await SELF.fetch(`http://127.0.0.1:8787/internal/jobs/${id}/inputs/beside`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ names }),
+    });
+    const { inputs = [] } = (await response.json()) as { inputs?: { url: string }[] };
+    return [response.status, ...inputs.map(({ url }) => url.split('?')[0])];
+  };
+  expect(await beside(['a.ts', 'x/电影 1.ts'])).toEqual([
+    200,
+    '/objects/1250000000/b-1/a.ts',
+    `/objects/1250000000/b-1/x/${encodeURIComponent('电影 1.ts')}`,
+  ]);
+  for (const name of ['../other/a.ts', '/a.ts', 'a/../../b', '.', ''])
+    expect(await beside([name])).toEqual([400]);
+  expect(await beside([])).toEqual([400]);
+  expect(await beside(['a.ts'], 'pullz.1.00')).toEqual([401]);
+  await pool.cancel([id]);
+  expect(await beside(['a.ts'])).toEqual([409]);
+});
 
 it('a question that is open is answered as soon as there is a job', async () => {
   await pool.heartbeat(name, puller());

@@ -56,7 +56,7 @@ export async function download(
         if (size === 0) {
           throw new JobFailure({ code: 'SourceFileError.ContentMalformed', message: 'The source is empty.' });
         }
-        return { size, etag: version };
+        return { size, etag: version, url: response.url };
       } catch (error) {
         // A server that can't go on from there is asked from the start.
         const again =
@@ -80,6 +80,8 @@ export interface Downloaded {
   size: number;
   /** Strong ETag; null when its server has none. */
   etag: string | null;
+  /** Where it was found, redirects followed. */
+  url: string;
 }
 
 /** An answer that is not the file. */

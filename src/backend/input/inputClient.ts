@@ -18,6 +18,8 @@ export interface InputResponse {
   status: number;
   header(name: string): string | null;
   body: Readable;
+  /** Where it was found, redirects followed. */
+  url: string;
 }
 
 export interface InputClient {
@@ -96,7 +98,7 @@ async function get(
     const value = response.headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
-  return { status: response.statusCode, header, body: response.body };
+  return { status: response.statusCode, header, body: response.body, url: url.href };
 }
 
 const WRITTEN = 'The address of the source is not allowed.';

@@ -1,0 +1,210 @@
+// HLS playlists as inputs: presentations that we made ourselves are fetched back, and those that want too much are refused.
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clip, QUICK, TONE, VIDEO } from '../../../test/backend/clips.ts';
+import { ladderOutput, rungs } from '../../../test/backend/ladderOutput.ts';
+import { madeLadder } from '../../../test/backend/ladders.ts';
+import type { JobInput } from '../../contract/job.ts';
+import type { LadderOutput } from '../../contract/ladder.ts';
+import { countPackets } from '../ffmpeg/packets.ts';
+import { probeInput } from '../ffmpeg/probe.ts';
+import { download } from './download.ts';
+import { type FetchContext, fetchPresentation } from './fetchPresentation.ts';
+import { createInputClient, type InputClient } from './inputClient.ts';
+
+const KEY = '00112233445566778899aabbccddeeff';
+const signal = new AbortController().signal;
+let folder = '';
+let server: Server;
+let edgeUrl = '';
+let client: InputClient;
+const asked: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hls-in-'));
+  // A bucket: /<path>. What is outside is at /outside/.
+  server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '', 'http://a');
+    asked.push(pathname);
+    readFile(join(folder, 'web', decodeURIComponent(pathname))).then(
+      (bytes) => response.end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  edgeUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  client = createInputClient({ edgeUrl, stallMs: 5_000 });
+  await clip(join(folder, 'av.mp4'), [VIDEO(2.6), TONE(2.6)], QUICK);
+});
+afterAll(async () => {
+  await client.close();
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function put(path: string, content: string | Buffer): Promise<void> {
+  const file = join(folder, 'web', path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+/** Puts a ladder of the clip under /<name>/out/. */
+async function putLadder(name: string, part: Partial<LadderOutput>): Promise<void> {
+  const made = await madeLadder(folder, join(folder, 'av.mp4'), ladderOutput(part));
+  for (const key of made.keys) await put(`${name}/${key}`, await readFile(join(made.folder, key)));
+}
+
+/** As a job does it. */
+async function fetchInput(input: JobInput, path: string, context: FetchContext) {
+  await download(context.client, input, path, context.limits, signal);
+  const size = await fetchPresentation(input, path, context);
+  return { size: size ?? 0, isHls: size !== null };
+}
+
+/** Fetches an object of the bucket. */
+async function fetched(path: string, maxBytes = 10_000_000) {
+  const own = await mkdtemp(join(folder, 'job-'));
+  const file = join(own, 'input');
+  const edge = {
+    requestBeside: async (names: string[]) =>
+      names.map((name) => ({ url: `/${dirname(path)}/${name}`, allowLoopback: false })),
+  };
+  const limits = { maxBytes, timeoutMs: 20_000 };
+  const input = { url: `/${path}?signature=x`, allowLoopback: false, beside: true as const };
+  const answer = await fetchInput(input, file, {
+    client,
+    edge,
+    ffmpeg: 'ffmpeg',
+    stallMs: 20_000,
+    limits,
+    signal,
+  });
+  expect(await readdir(own)).toEqual(['input']);
+  return { ...answer, file };
+}
+
+async function contents(file: string) {
+  const probed = await probeInput('ffprobe', file, signal);
+  const counted = await countPackets('ffprobe', file, signal);
+  const video = probed.streams.find(({ codec_type }) => codec_type === 'video');
+  const audio = probed.streams.find(({ codec_type }) => codec_type === 'audio');
+  const span = (index: number | undefined) => (index === undefined ? null : counted.get(index)?.span);
+  return { height: video?.height, video: span(video?.index), audio: span(audio?.index) };
+}
+
+test.each<[string, Partial<LadderOutput>]>([
+  ['ts', { encryption: { uri: '../keys/1', key: KEY } }],
+  ['ts-ranges', { segments: 'ts-ranges' }],
+  [
+    'fmp4',
+    {
+      segments: 'fmp4',
+      separateAudio: true,
+      encryption: { uri: '../keys/1', key: KEY, vector: 'ab'.repeat(16) },
+    },
+  ],
+  ['fmp4-ranges', { segments: 'fmp4-ranges' }],
+])(
+  'our own ladder of %s',
+  async (name, part) => {
+    // The key is beside the manifest, in the folder that the playlist is in.
+    const encryption = part.encryption && { ...part.encryption, uri: 'key' };
+    await putLadder(name, { ...part, ...(encryption ? { encryption } : {}) });
+    await put(`${name}/out/key`, Buffer.from(KEY, 'hex'));
+    const { file, size, isHls } = await fetched(`${name}/out/main.m3u8`);
+    expect(isHls).toBe(true);
+    expect(size).toBeGreaterThan((await stat(file)).size / 2);
+    const { height, video, audio } = await contents(file);
+    expect(height).toBe(180);
+    expect((video?.end ?? 0) - (video?.start ?? 0)).toBeCloseTo(2.6, 1);
+    expect(Math.abs((audio?.start ?? 9) - (video?.start ?? 0))).toBeLessThan(0.05);
+    expect(asked.filter((path) => path === `/${name}/out/0.m3u8`)).toEqual([]);
+  },
+  60_000,
+);
+
+test('a URL: what the playlist names is beside it', async () => {
+  await putLadder('plain', { rungs: rungs(90) });
+  await put(
+    'plain/list.m3u8',
+    await readFile(join(folder, 'web/plain/out/0.m3u8'), 'utf8').then((text) =>
+      text.replaceAll(/^0\//gm, 'out/0/'),
+    ),
+  );
+  const file = join(await mkdtemp(join(folder, 'job-')), 'input');
+  const limits = { maxBytes: 10_000_000, timeoutMs: 20_000 };
+  const context = {
+    client,
+    edge: { requestBeside: () => Promise.reject(new Error('not asked')) },
+    ffmpeg: 'ffmpeg',
+    stallMs: 20_000,
+    limits,
+    signal,
+  };
+  const input = { url: `${edgeUrl}/plain/list.m3u8`, allowLoopback: true };
+  expect(await fetchInput(input, file, context)).toMatchObject({ isHls: true });
+  expect((await contents(file)).height).toBe(90);
+});
+
+test('times that jump go on', async () => {
+  await putLadder('jump', { rungs: rungs(90) });
+  const half = (await readFile(join(folder, 'web/jump/out/0.m3u8'), 'utf8')).replace('#EXT-X-ENDLIST\n', '');
+  const segments = half.slice(half.indexOf('#EXTINF'));
+  await put('jump/out/twice.m3u8', `${half}#EXT-X-DISCONTINUITY\n${segments}#EXT-X-ENDLIST\n`);
+  const { file } = await fetched('jump/out/twice.m3u8');
+  const { video } = await contents(file);
+  expect((video?.end ?? 0) - (video?.start ?? 0)).toBeCloseTo(5.2, 0);
+});
+
+const vod = (...lines: string[]) => ['#EXTM3U', ...lines, '#EXT-X-ENDLIST', ''].join('\n');
+const one = (uri: string) => vod('#EXTINF:1,', uri);
+const master = (uri: string) => vod('#EXT-X-STREAM-INF:BANDWIDTH=1', uri);
+
+test.each<[string, string, string]>([
+  ['a local file', one('file:///etc/passwd'), 'SourceFileError.DownloadNotAccessible'],
+  ['a local path', one('/etc/passwd'), 'SourceFileError.ContentUnsupported'],
+  ['a private address', one('http://10.0.0.1/a.ts'), 'SourceFileError.DownloadNotAccessible'],
+  ['the loopback address', one('http://127.0.0.1:1/a.ts'), 'SourceFileError.DownloadNotAccessible'],
+  ['another protocol', one('concat:a.ts|b.ts'), 'SourceFileError.DownloadNotAccessible'],
+  ['data in the address', one('data:text/plain,x'), 'SourceFileError.DownloadNotAccessible'],
+  ['a way out', one('../secret.ts'), 'SourceFileError.ContentUnsupported'],
+  ['a hidden way out', one('a/%2e%2e/%2e%2e/secret.ts'), 'SourceFileError.ContentUnsupported'],
+  ['another host', one('//10.0.0.1/a.ts'), 'SourceFileError.DownloadNotAccessible'],
+  ['what is not there', one('missing.ts'), 'SourceFileError.DownloadNotAccessible'],
+  ['itself', master('bad.m3u8'), 'SourceFileError.ContentUnsupported'],
+  ['a playlist as a segment', one('bad.m3u8'), 'SourceFileError.ContentUnsupported'],
+  ['a live stream', '#EXTM3U\n#EXTINF:1,\na.ts\n', 'SourceFileError.ContentUnsupported'],
+  [
+    'a key that is none',
+    vod('#EXT-X-KEY:METHOD=AES-128,URI="bad.m3u8"', '#EXTINF:1,', 'bad.m3u8'),
+    'SourceFileError.ContentMalformed',
+  ],
+  [
+    'bytes that are not there',
+    vod('#EXTINF:1,', '#EXT-X-BYTERANGE:1000@1000', 'bad.m3u8'),
+    'SourceFileError.ContentMalformed',
+  ],
+])('a playlist that names %s is refused', async (_, text, code) => {
+  await put('bad/bad.m3u8', text);
+  await expect(fetched('bad/bad.m3u8')).rejects.toMatchObject({ failure: { code } });
+});
+
+test('all that is fetched counts', async () => {
+  await put('large/list.m3u8', vod(...Array.from({ length: 20 }, () => '#EXTINF:1,\na.ts')));
+  await put('large/a.ts', Buffer.alloc(1000));
+  await expect(fetched('large/list.m3u8', 15_000)).rejects.toMatchObject({
+    failure: { code: 'SourceFileError.ContentUnsupported' },
+  });
+});
+
+test('a playlist under another name is refused, whatever it names', async () => {
+  await put('bad/film.mp4', one('http://127.0.0.1:1/a.ts'));
+  await expect(fetched('bad/film.mp4')).rejects.toMatchObject({
+    failure: { code: 'SourceFileError.ContentUnsupported' },
+  });
+});
