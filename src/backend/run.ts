@@ -265,7 +265,8 @@ async function makeOutputs(
     });
   for (const output of pictures)
     await alone(output, (own) => makePicture(output, input, source, own, context, overlays));
-  for (const output of ladders) await alone(output, (own) => makeLadder(output, input, source, own, context));
+  for (const output of ladders)
+    await alone(output, (own) => makeLadder(output, input, source, files, own, context));
   for (const output of joins)
     await alone(output, (own) => makeJoin(output, input, source, files, own, context));
   await backlog.end();

@@ -20,7 +20,8 @@ export const LadderSound = z.object({
 export const LadderSubtitle = z.object({
   /** Name of the job's file. */
   file: z.string(),
-  name: z.string().min(1).max(64),
+  /** "" is named after its language. */
+  name: z.string().max(64),
   language: z.string().max(35),
   isDefault: z.boolean(),
 });

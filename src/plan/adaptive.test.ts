@@ -159,7 +159,51 @@ describe('planAdaptive', () => {
     expect(JSON.stringify(subtasks)).not.toContain(KEY);
   });
 
+  it("adds subtitles, whose files are the job's", () => {
+    const Subtitle = { Type: 'URL', UrlInputInfo: { Url: 'https://a.example/en.srt?sign=abcdefghijkl' } };
+    const task = {
+      Definition: 10,
+      AddOnSubtitles: [{ Subtitle, SubtitleName: '中文 (1)', SubtitleLanguage: 'chi' }],
+    };
+    const { subtasks, jobs } = planProcessMedia(
+      { InputInfo, MediaProcessTask: { AdaptiveDynamicStreamingTaskSet: [task] } },
+      '1250000000',
+    );
+    expect(jobs[0]?.files).toMatchObject([
+      {
+        name: 'file-0',
+        parameter: 'MediaProcessTask.AdaptiveDynamicStreamingTaskSet.0.AddOnSubtitles.0.Subtitle',
+      },
+    ]);
+    const output = Output.parse(jobs[0]?.outputs[0]);
+    expect(output).toMatchObject({
+      subtitles: [{ file: 'file-0', name: '中文 (1)', language: 'chi', isDefault: false }],
+    });
+    expect(outputKeys(output).single).toContain('movie/Wild_adaptiveDynamicStreaming_10_6.vtt');
+    expect(subtasks[0]?.input.AddOnSubtitles).toMatchObject([
+      {
+        ...{ Type: 'subtitle-stream', OutputFormat: 'WebVTT', DefaultTrack: false },
+        Subtitle: { UrlInputInfo: { Url: 'https://a.example/en.srt?sign=***' } },
+      },
+    ]);
+  });
+
   it.each<[string, Task[], string]>([
+    [
+      'captions inside the picture',
+      [{ Definition: 10, AddOnSubtitles: [{ Type: 'close-caption-708' }] }],
+      'UnsupportedOperation: `M.0.AddOnSubtitles.0.Type`',
+    ],
+    [
+      'subtitles as TTML',
+      [{ Definition: 10, AddOnSubtitles: [{ OutputFormat: 'TTML' }] }],
+      'UnsupportedOperation: `M.0.AddOnSubtitles.0.OutputFormat`',
+    ],
+    [
+      'subtitles without a file',
+      [{ Definition: 10, AddOnSubtitles: [{}] }],
+      'MissingParameter: `M.0.AddOnSubtitles.0.Subtitle`',
+    ],
     ['an unknown template', [{ Definition: 11 }], 'InvalidParameterValue.Definition: `M.0.Definition`'],
     [
       'one path twice',

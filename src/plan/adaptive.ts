@@ -7,6 +7,7 @@ import type { AdaptiveDynamicStreamingTaskInput } from '../mps/requests.ts';
 import { adaptiveEncryption, drmEcho } from './adaptiveEncryption.ts';
 import { adaptivePaths } from './adaptivePaths.ts';
 import { adaptiveRungs } from './adaptiveRungs.ts';
+import { adaptiveSubtitles, subtitlesEcho } from './adaptiveSubtitles.ts';
 import { findTemplate } from './findTemplate.ts';
 import { streamEcho } from './streamEcho.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
@@ -21,7 +22,6 @@ const UNSERVED = [
   'StdExtInfo',
   'KeyPTSList',
   'AddOnAudios',
-  'AddOnSubtitles',
 ] as const;
 
 type Segments = Pick<LadderOutput, 'segments' | 'separateAudio'>;
@@ -63,6 +63,7 @@ export function planAdaptive(
   const form = templateValue('SegmentType', template.SegmentType, packaging === 'hls' ? HLS : DASH);
   const { rungs, seconds } = rungsOf(task, template, parameter);
   const encryption = adaptiveEncryption(task.DrmInfo, { packaging, ...form }, `${parameter}.DrmInfo`);
+  const subtitles = adaptiveSubtitles(task.AddOnSubtitles ?? [], context);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
   const segmentFormat = FORMATS[form.segments];
   const formats = {
@@ -89,7 +90,7 @@ export function planAdaptive(
         OutputObjectPath: bare(paths.main, formats.main),
         SubStreamObjectName: bare(paths.subStream, formats.subStream),
         SegmentObjectName: bare(paths.segment, formats.segment),
-        AddOnSubtitles: [],
+        AddOnSubtitles: subtitlesEcho(task.AddOnSubtitles ?? []),
         DrmInfo: drmEcho(task.DrmInfo),
         DefinitionType: task.DefinitionType ?? '',
         SubtitleTemplate: null,
@@ -112,7 +113,7 @@ export function planAdaptive(
         resolution: template.DisableHigherVideoResolution === 1,
         bitrate: template.DisableHigherVideoBitrate === 1,
       },
-      subtitles: [],
+      subtitles,
       ...(encryption ? { encryption } : {}),
     },
     target,

@@ -15,13 +15,19 @@ export interface MadeLadder {
   streams: number;
 }
 
-/** Makes `output` of the file `input`, below `root`. */
-export async function madeLadder(root: string, input: string, output: LadderOutput): Promise<MadeLadder> {
+/** Makes `output` of the file `input`, below `root`; `subtitles` are files by their names in the job. */
+export async function madeLadder(
+  root: string,
+  input: string,
+  output: LadderOutput,
+  subtitles: Record<string, string> = {},
+): Promise<MadeLadder> {
   const signal = new AbortController().signal;
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
   const work = await mkdtemp(join(root, 'work-'));
+  const jobFiles = { path: (name: string) => subtitles[name] ?? '', failure: () => null };
   const config = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 60_000 };
-  const { files, facts } = await makeLadder(output, input, source, work, {
+  const { files, facts } = await makeLadder(output, input, source, jobFiles, work, {
     config,
     signal,
     onProgress: () => {},

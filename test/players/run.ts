@@ -1,13 +1,10 @@
-// npm run test:players: ladders that a backend makes are played by hls.js and dash.js in headless Chromium. Each
+// npm run test:players [-- NAME…]: ladders that a backend makes are played by hls.js and dash.js in headless Chromium. Each
 // sub stream is shown, each sound heard, and there is seeking; screenshots lie in .state/players.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, normalize } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
 import { ROOT } from '../../src/cli/settings.ts';
 import type { LadderOutput } from '../../src/contract/ladder.ts';
 import { clip, QUICK, TONE, VIDEO } from '../backend/clips.ts';
@@ -15,6 +12,7 @@ import { ladderOutput, rungs } from '../backend/ladderOutput.ts';
 import { madeLadder } from '../backend/ladders.ts';
 import { aac, h264 } from '../backend/specs.ts';
 import { startBrowser } from './browser.ts';
+import { serveFiles } from './fileServer.ts';
 
 const HERE = join(ROOT, 'test/players');
 const SHOTS = join(ROOT, '.state/players');
@@ -39,8 +37,11 @@ interface Case {
   source?: string;
   /** Sounds to choose from; 0: it is beside the picture. */
   sounds: number;
+  /** Subtitles to choose from. */
+  texts?: number;
 }
 
+const SUBTITLES = [{ file: 'file-0', name: 'English', language: 'eng', isDefault: true }];
 const tracks = [
   { spec: aac, name: 'First', language: 'eng', isDefault: true },
   { spec: { ...aac, tracks: [1] }, name: 'Second', language: 'ger' },
@@ -51,13 +52,20 @@ const several = [180, 360].map((height) => ({
 }));
 
 const CASES: Case[] = [
-  { name: 'hls-ts', player: 'hls', output: {}, sounds: 0 },
+  { name: 'hls-ts', player: 'hls', output: { subtitles: SUBTITLES }, sounds: 0, texts: 1 },
   { name: 'hls-ts-encrypted', player: 'hls', output: { encryption: { uri: 'key', key: KEY } }, sounds: 0 },
   { name: 'hls-ts-ranges', player: 'hls', output: { segments: 'ts-ranges' }, sounds: 0 },
   {
     name: 'hls-ts-sounds',
     player: 'hls',
     output: { separateAudio: true, rungs: several },
+    source: 'two.mkv',
+    sounds: 2,
+  },
+  {
+    name: 'hls-fmp4-sounds',
+    player: 'hls',
+    output: { segments: 'fmp4', separateAudio: true, rungs: several },
     source: 'two.mkv',
     sounds: 2,
   },
@@ -74,7 +82,13 @@ const CASES: Case[] = [
     output: { segments: 'fmp4-ranges', separateAudio: true },
     sounds: 1,
   },
-  { name: 'dash-file', player: 'dash', output: { packaging: 'dash', segments: 'fmp4-ranges' }, sounds: 1 },
+  {
+    name: 'dash-file',
+    player: 'dash',
+    output: { packaging: 'dash', segments: 'fmp4-ranges', subtitles: SUBTITLES },
+    sounds: 1,
+    texts: 1,
+  },
   { name: 'dash-segments', player: 'dash', output: { packaging: 'dash', segments: 'fmp4' }, sounds: 1 },
   {
     name: 'dash-sounds',
@@ -85,30 +99,32 @@ const CASES: Case[] = [
   },
 ];
 
+const [, , ...wanted] = process.argv;
+const cases = CASES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const folder = await mkdtemp(join(tmpdir(), 'players-'));
-const server = createServer((request, response) => void serve(request, response));
+const server = await serveFiles(folder);
 try {
   prepare();
   await mkdir(SHOTS, { recursive: true });
+  await writeFile(join(folder, 'texts.srt'), '1\n00:00:00,100 --> 00:00:04,900\nA subtitle\n');
   await clip(join(folder, 'av.mp4'), [VIDEO(SECONDS, '640x360'), TONE(SECONDS)], QUICK);
   await clip(
     join(folder, 'two.mkv'),
     [VIDEO(SECONDS, '640x360'), TONE(SECONDS), `sine=frequency=880:duration=${SECONDS}`],
     [...QUICK, '-map', '0', '-map', '1', '-map', '2'],
   );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await startBrowser();
   let failures = 0;
   try {
-    for (const one of CASES) {
+    for (const one of cases) {
       const output = ladderOutput({ rungs: rungs(180, 360), seconds: 1, ...one.output });
-      const made = await madeLadder(folder, join(folder, one.source ?? 'av.mp4'), output);
+      const texts = { 'file-0': join(folder, 'texts.srt') };
+      const made = await madeLadder(folder, join(folder, one.source ?? 'av.mp4'), output, texts);
       await writeFile(join(made.folder, 'out/key'), Buffer.from(KEY, 'hex'));
       const page = await browser.newPage({ viewport: { width: 640, height: 420 } });
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(String(error)));
-      await page.goto(`${origin}/players/page.html`);
+      await page.goto(`${server.origin}/players/page.html`);
       const url = `${made.folder.slice(folder.length)}/${output.main}`;
       const played = (await page.evaluate(
         `play(${JSON.stringify(one.player)}, ${JSON.stringify(url)})`,
@@ -125,10 +141,9 @@ try {
   } finally {
     await browser.close();
   }
-  console.log(`${CASES.length - failures} of ${CASES.length} played; screenshots in ${SHOTS}`);
+  console.log(`${cases.length - failures} of ${cases.length} played; screenshots in ${SHOTS}`);
   process.exitCode = failures > 0 ? 1 : 0;
 } finally {
-  server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true, force: true });
 }
@@ -136,12 +151,13 @@ try {
 /** What is not as it should be. */
 function faults(
   one: Case,
-  { errors, shown, heard, duration = 0, soundBytes = 0, frames = 0 }: Played,
+  { errors, shown, heard, read, duration = 0, soundBytes = 0, frames = 0 }: Played,
 ): string[] {
   return [
     ...errors,
     ...(String(shown) === '320,640' ? [] : [`the pictures are ${shown} wide`]),
     ...(one.sounds === 0 || heard.length === one.sounds ? [] : [`sounds: ${heard.join(', ')}`]),
+    ...(read.length === (one.texts ?? 0) ? [] : [`subtitles: ${read.join(', ')}`]),
     ...(Math.abs(duration - SECONDS) < 0.2 ? [] : [`it lasts ${duration} s`]),
     ...(soundBytes > 1000 ? [] : ['nothing was heard']),
     ...(frames > 25 ? [] : [`only ${frames} frames were shown`]),
@@ -165,37 +181,4 @@ function prepare(): void {
     ];
     execFileSync(program, args, quiet);
   }
-}
-
-const PLAYER_FILES: Record<string, string> = {
-  '/players/page.html': join(HERE, 'page.html'),
-  '/players/page.js': join(HERE, 'page.js'),
-  '/players/hls.js': join(HERE, 'node_modules/hls.js/dist/hls.min.js'),
-  '/players/dash.js': join(HERE, 'node_modules/dashjs/dist/modern/umd/dash.all.min.js'),
-};
-const TYPES: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript',
-  m3u8: 'application/vnd.apple.mpegurl',
-  mpd: 'application/dash+xml',
-};
-
-/** Files with and without Range. */
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = decodeURIComponent(new URL(request.url ?? '', 'http://a').pathname);
-  const file = PLAYER_FILES[path] ?? join(folder, normalize(path));
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) return void response.writeHead(404).end();
-  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-  const start = Number(from ?? 0);
-  const end = to ? Math.min(Number(to), found.size - 1) : found.size - 1;
-  const type = TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-  const range = from === undefined ? {} : { 'content-range': `bytes ${start}-${end}/${found.size}` };
-  response.writeHead(from === undefined ? 200 : 206, {
-    'content-type': type,
-    'content-length': end - start + 1,
-    ...range,
-  });
-  const handle = await open(file);
-  await pipeline(handle.createReadStream({ start, end }), response).catch(() => undefined);
 }

@@ -262,3 +262,46 @@ test('a source that ends early is damaged', async () => {
     failure: { code: 'SourceFileError.ContentMalformed' },
   });
 });
+
+test('subtitles of their own, in segments and whole', async () => {
+  const texts = join(folder, 'texts.srt');
+  await writeFile(
+    texts,
+    '1\n00:00:00,500 --> 00:00:01,500\nHello, <i>world</i>\n\n2\n00:00:02,000 --> 00:00:02,300\n再见\n',
+  );
+  const subtitles = [{ file: 'file-0', name: '', language: 'eng', isDefault: true }];
+  const part = { rungs: rungs(90), subtitles };
+  const result = await madeLadder(folder, join(folder, 'mute.mp4'), ladderOutput(part), { 'file-0': texts });
+  const { master, list } = await hls(result);
+  const [text] = master.variants[0]?.subtitles ?? [];
+  expect(text).toMatchObject({ name: 'en', language: 'en', isDefault: true, uri: '1.m3u8' });
+  const { segments } = await list(text?.uri ?? '');
+  expect(segments.map(({ uri }) => uri)).toEqual(['1/0.vtt', '1/1.vtt', '1/2.vtt']);
+  const cues = await Promise.all(
+    segments.map(({ uri }) => readFile(join(result.folder, 'out', uri), 'utf8')),
+  );
+  expect(cues.map((one) => one.split('\n').filter((line) => /Hello|再见/.test(line)))).toEqual([
+    ['Hello, <i>world</i>'],
+    ['Hello, <i>world</i>'],
+    ['再见'],
+  ]);
+  expect(cues[1]).toMatch(
+    /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\n00:00.500 --> 00:01.500\n/,
+  );
+
+  const dash = await madeLadder(
+    folder,
+    join(folder, 'mute.mp4'),
+    ladderOutput({ ...part, packaging: 'dash', segments: 'fmp4-ranges' }),
+    { 'file-0': texts },
+  );
+  expect(dash.keys).toEqual(['out/0.mp4', 'out/1.vtt', 'out/main.mpd']);
+  expect(await readFile(dash.main, 'utf8')).toMatch(
+    /mimeType="text\/vtt" lang="en"[\s\S]*<BaseURL>1.vtt<\/BaseURL>/,
+  );
+
+  await writeFile(texts, 'no subtitle at all');
+  await expect(
+    madeLadder(folder, join(folder, 'mute.mp4'), ladderOutput(part), { 'file-0': texts }),
+  ).rejects.toMatchObject({ failure: { code: 'SourceFileError.ContentUnsupported' } });
+});

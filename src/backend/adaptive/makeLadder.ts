@@ -7,11 +7,13 @@ import { encode } from '../ffmpeg/encode.ts';
 import { type Ladder, ladderOf } from '../ffmpeg/ladder.ts';
 import { percentOf } from '../ffmpeg/progress.ts';
 import type { Source } from '../ffmpeg/source.ts';
+import type { JobFiles } from '../input/jobFiles.ts';
 import { checkLength } from '../outputCheck.ts';
 import type { Made } from '../pictureWork.ts';
 import { encodedStream, streamDuration } from './encodedStream.ts';
 import { packageDash } from './packageDash.ts';
 import { packageHls } from './packageHls.ts';
+import { subtitleTrack } from './subtitles.ts';
 
 export interface LadderContext {
   config: Pick<Config, 'tools' | 'stallMs'>;
@@ -27,29 +29,44 @@ export async function makeLadder(
   output: LadderOutput,
   input: string,
   source: Source,
+  files: JobFiles,
   folder: string,
   { config, signal, onProgress }: LadderContext,
 ): Promise<Made> {
   const ladder = ladderOf(output, source);
   const expected = expectedEnd(ladder, source);
-  await encode({
-    ffmpeg: config.tools.ffmpeg,
-    args: adaptiveCommand(input, source, output, ladder),
-    cwd: folder,
-    duration: expected,
-    stallMs: config.stallMs,
-    signal,
-    onTime: (seconds) => onProgress(output.subtask, percentOf(seconds, expected)),
-  });
+  const ffmpeg = (args: string[], seconds: number) =>
+    encode({
+      ...{
+        ffmpeg: config.tools.ffmpeg,
+        args,
+        cwd: folder,
+        duration: seconds,
+        stallMs: config.stallMs,
+        signal,
+      },
+      onTime: (done) => {
+        if (seconds > 0) onProgress(output.subtask, percentOf(done, seconds));
+      },
+    });
+  await ffmpeg(adaptiveCommand(input, source, output, ladder), expected);
   const encoded = [];
   for (const [number, stream] of ladder.streams.entries()) {
     encoded.push(await encodedStream(config.tools.ffprobe, folder, output.segments, number, stream, signal));
   }
-  if (announcesDuration(source.facts.container))
-    checkLength({ duration: Math.max(...encoded.map(streamDuration)) }, expected);
+  const duration = Math.max(...encoded.map(streamDuration));
+  if (announcesDuration(source.facts.container)) checkLength({ duration }, expected);
+  const tracks = [];
+  for (const [n, subtitle] of output.subtitles.entries()) {
+    const place = { number: encoded.length + n, seconds: ladder.seconds, duration, folder };
+    tracks.push(
+      await subtitleTrack(output, subtitle, files.path(subtitle.file), place, (args) => ffmpeg(args, 0)),
+    );
+  }
   const packed = output.packaging === 'hls' ? packageHls : packageDash;
-  const files = await packed(output, ladder, encoded, [], folder);
-  return { files, facts: { kind: 'ladder', streams: encoded.length, files: files.length } };
+  const stored = await packed(output, ladder, encoded, tracks, folder);
+  const streams = encoded.length + tracks.length;
+  return { files: stored, facts: { kind: 'ladder', streams, files: stored.length } };
 }
 
 /** Seconds from the source's begin to the last end of what the ladder has of it. */
