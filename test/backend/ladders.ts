@@ -25,7 +25,11 @@ export async function madeLadder(
   const signal = new AbortController().signal;
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
   const work = await mkdtemp(join(root, 'work-'));
-  const jobFiles = { path: (name: string) => subtitles[name] ?? '', failure: () => null };
+  const jobFiles = {
+    path: (name: string) => subtitles[name] ?? '',
+    failure: () => null,
+    parameter: (name: string) => name,
+  };
   const config = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 60_000 };
   const { files, facts } = await makeLadder(output, input, source, jobFiles, work, {
     config,
