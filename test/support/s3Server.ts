@@ -41,6 +41,8 @@ export type Fault =
 
 export interface S3Server {
   url: string;
+  /** The same server without its gate. */
+  direct: string;
   /** Every request that reached the gate, in order. */
   asked: Asked[];
   /** Called for each request; null lets it pass. */
@@ -52,7 +54,7 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** `npm run test:storage` runs a server of its own in the place of s3rver. */
+/** The port of another S3 server, with the same keys, in the place of s3rver. */
 const HEAVY = process.env.S3_SERVER_PORT ?? '';
 
 /** What only s3rver's place behind the gate can do: COS requests come to it without a signature. */
@@ -73,6 +75,7 @@ export async function startS3Server(buckets: string[]): Promise<S3Server> {
   if (HEAVY)
     for (const Bucket of buckets) await client.send(new CreateBucketCommand({ Bucket })).catch(() => {});
   const state: S3Server = {
+    direct: `http://127.0.0.1:${behind.port}`,
     ...{ url: `http://127.0.0.1:${portOf(gate)}`, asked: [], fault: () => null, client },
     keys: async (bucket) => {
       const list = await (await fetch(`http://127.0.0.1:${behind.port}/${bucket}?list-type=2`)).text();
