@@ -179,3 +179,64 @@ test('pictures fail alone, and say why', async () => {
   expect(await errors('hello.mov')).toEqual(['', beyond, beyond]);
   expect(await system.exists(BUCKET, '/hello_snapshotByTimeOffset_10_0.jpg')).toBe(false);
 });
+
+test('custom templates of every kind of media, from the moment of their creation', async () => {
+  const { client } = system;
+  await ffmpeg(
+    '-i',
+    RECORDING,
+    '-t',
+    '2',
+    '-vf',
+    'scale=320:-2',
+    '-preset',
+    'ultrafast',
+    join(system.folder, 'own.mp4'),
+  );
+  await system.put(BUCKET, 'in/own.mp4', join(system.folder, 'own.mp4'));
+  const Video = { Codec: 'h265', Fps: 10, Bitrate: 128, Width: 160 };
+  const Audio = { Codec: 'aac', Bitrate: 48, SampleRate: 44_100 };
+  const definitions = await Promise.all([
+    client.CreateTranscodeTemplate({ Container: 'mp4', VideoTemplate: Video, AudioTemplate: Audio }),
+    client.CreateSnapshotByTimeOffsetTemplate({ Format: 'png', Width: 128, Height: 128, FillType: 'white' }),
+    client.CreateSampleSnapshotTemplate({ SampleType: 'Percent', SampleInterval: 50, Format: 'webp' }),
+    client.CreateImageSpriteTemplate({
+      ...{ SampleType: 'Time', SampleInterval: 1, RowCount: 1, ColumnCount: 2, Width: 160, Height: 0 },
+    }),
+    client.CreateAnimatedGraphicsTemplate({ Fps: 5, Width: 128 }),
+    client.CreateAdaptiveDynamicStreamingTemplate({
+      ...{ Format: 'HLS', StreamInfos: [{ Video: { ...Video, Codec: 'h264' }, Audio }] },
+    }),
+  ]);
+  const [transcode, shot, sample, sprite, animation, adaptive] = definitions.map(({ Definition }) =>
+    Number(Definition),
+  );
+  const { task } = await system.run({
+    InputInfo: sourceAt('/in/own.mp4'),
+    OutputDir: '/own/',
+    MediaProcessTask: {
+      TranscodeTaskSet: [{ Definition: transcode! }],
+      SnapshotByTimeOffsetTaskSet: [{ Definition: shot!, ExtTimeOffsetSet: ['1s'] }],
+      SampleSnapshotTaskSet: [{ Definition: sample! }],
+      ImageSpriteTaskSet: [{ Definition: sprite! }],
+      AnimatedGraphicTaskSet: [{ Definition: animation!, StartTimeOffset: 0, EndTimeOffset: 1 }],
+      AdaptiveDynamicStreamingTaskSet: [{ Definition: adaptive! }],
+    },
+  });
+  const failed = (task.MediaProcessResultSet ?? []).filter(
+    (result) => !JSON.stringify(result).includes('"Status":"SUCCESS"'),
+  );
+  expect(failed).toEqual([]);
+  const at = (kind: string, id: number | undefined, rest: string) =>
+    system.get(BUCKET, `/own/own_${kind}_${id}${rest}`);
+  const mp4 = await ffprobe(await at('transcode', transcode, '.mp4'));
+  expect(streamOf(mp4, 'video')).toMatchObject({ codec_name: 'hevc', width: 160, avg_frame_rate: '10/1' });
+  expect(await sizeOf(await at('snapshotByTimeOffset', shot, '_0.png'))).toEqual([128, 128]);
+  expect(await sizeOf(await at('sampleSnapshot', sample, '_0.webp'))).toEqual([320, 180]);
+  expect(await sizeOf(await at('imageSprite', sprite, '_0.jpg'))).toEqual([320, 90]);
+  expect(await sizeOf(await at('animatedGraphic', animation, '.gif'))).toEqual([128, 72]);
+  const keys = await system.objects(BUCKET);
+  expect(
+    keys.filter((key) => key.startsWith(`own/own_adaptiveDynamicStreaming_${adaptive}`)).length,
+  ).toBeGreaterThan(2);
+});
