@@ -101,7 +101,8 @@ export const EXAMPLES: Record<string, Example | RefusedExample> = {
           ...{ TaskType: 'EditMediaTask', Status: 'FINISH', SessionContext: HARD_TEXT, WorkflowTask: null },
           EditMediaTask: {
             ...{ TaskId, Status: 'FINISH', ErrCode: 0, Message: '', Input: { FileInfoSet } },
-            Output: { Path: '/out/edited.mp4', MetaData: { Width: 1280, Height: 720 } },
+            // The international SDK knows no MetaData here.
+            Output: { Path: '/out/edited.mp4' },
           },
         });
     },

@@ -182,7 +182,10 @@ test('EditMedia cuts and joins, and its callback says so', async () => {
   });
   await expect
     .poll(() => system.client.DescribeTaskDetail({ TaskId }), { timeout: 60_000 })
-    .toMatchObject({ TaskType: 'EditMediaTask', Status: 'FINISH', EditMediaTask: { ErrCode: 0 } });
+    .toMatchObject({
+      ...{ TaskType: 'EditMediaTask', Status: 'FINISH' },
+      EditMediaTask: { ErrCode: 0, Output: { MetaData: { Width: 192, Height: 144 } } },
+    });
   const edited = await system.get(BUCKET, '/out/edited.mp4');
   const probed = await ffprobe(edited);
   expect(streamOf(probed, 'video')).toMatchObject({ codec_name: 'h264', width: 192, height: 144 });
