@@ -33,7 +33,7 @@ export interface Backend {
  */
 export async function startBackend(config: Config, lookup?: LookupFunction): Promise<Backend> {
   const tools = await toolFacts(config.tools);
-  const sandbox = await chooseSandbox(config.sandbox, config.tools, config.limits);
+  const sandbox = await chooseSandbox(config.sandbox, { ...config.tools, ...config.drawing }, config.limits);
   const edge = { edgeUrl: config.edgeUrl, token: config.token, patienceMs: config.patienceMs };
   const network = { edgeUrl: config.edgeUrl, stallMs: config.stallMs };
   const client = createInputClient(lookup ? { ...network, lookup } : network);
@@ -43,7 +43,7 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
   const inputs = new InputCache({
     client,
     // Beside the folder of this run, in which nothing but jobs lies.
-    folder: join(config.workDir, 'inputs'),
+    folder: join(config.workDir, `${bootId}-inputs`),
     maxIdleBytes: config.maxIdleInputBytes,
     idleMs: INPUT_IDLE_MS,
   });

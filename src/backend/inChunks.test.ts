@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, TONE } from '../../test/backend/clips.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
-import type { Chunk, ChunkRequest } from '../contract/chunk.ts';
+import { type Chunk, type ChunkRequest, MAX_CHUNKS } from '../contract/chunk.ts';
 import type { MediaOutput, VideoSpec } from '../contract/media.ts';
 import { readConfig } from './config.ts';
 import { canBeCut, chunkCommand, chunkRanges, isChunk } from './ffmpeg/chunkCommand.ts';
@@ -77,7 +77,7 @@ function edgeFor(name: string, output: MediaOutput, lost: number[] = []) {
       taken,
       chunks: states.map(({ mine, file }, index): Chunk => {
         const range = request.ranges[index]!;
-        if (file) return { range, state: 'stored', url: `file:${file}` };
+        if (file) return { range, state: 'stored', input: { url: `file:${file}`, allowLoopback: false } };
         return { range, state: mine ? 'mine' : 'ready' };
       }),
     };
@@ -139,7 +139,7 @@ test.each([
   const edge = { chunks } as never;
   const made = await inChunks(output, at(name), source, folder, {
     ...{ config, client, edge, signal, onProgress: () => {} },
-    fetch: (url, file) => copyFile(url.slice('file:'.length), file),
+    fetch: ({ url }, file) => copyFile(url.slice('file:'.length), file),
   });
   if (!made) throw new Error('it was not cut');
   expect(calls[0]!.ranges.length).toBeGreaterThanOrEqual(3);
@@ -193,7 +193,7 @@ test('a chunk whose backend died is done again', async () => {
   const { chunks } = edgeFor('ntsc.mp4', output, [1]);
   const made = await inChunks(output, at('ntsc.mp4'), await sourceFrom('ntsc.mp4'), folder, {
     ...{ config, client, edge: { chunks } as never, signal, onProgress: () => {} },
-    fetch: (url, file) => copyFile(url.slice('file:'.length), file),
+    fetch: ({ url }, file) => copyFile(url.slice('file:'.length), file),
   });
   expect(await frames(mainFile(made!))).toBe(180);
 });
@@ -221,7 +221,11 @@ test('what can not be cut', async () => {
     expect(canBeCut(output, source)).toBe(false);
   }
   const late = new Map([[source.video!.index, { start: 1, end: 7 }]]);
-  expect(canBeCut(outputOf({}), { ...source, spans: late })).toBe(false);
+  // A start time of the whole is no excuse, and what is not known can not be relied on.
+  for (const odd of [{ spans: late, startTime: 10 }, { spans: late }, { spans: new Map() }])
+    expect(canBeCut(outputOf({}), { ...source, ...odd })).toBe(false);
+  const variable = { ...source, video: { ...source.video!, variableFps: 60 } };
+  expect(canBeCut(outputOf({ fps: 25 }), variable)).toBe(false);
 });
 
 test('chunks are whole GOPs', async () => {
@@ -232,4 +236,7 @@ test('chunks are whole GOPs', async () => {
     { start: 0, frames: 100 },
     { start: 100, frames: null },
   ]);
+  // A day: as many as one request may name, and no more.
+  const long = { ...source, facts: { ...source.facts, videoDuration: 86_400 } };
+  expect(chunkRanges(output, long, 3).length).toBeLessThanOrEqual(MAX_CHUNKS);
 });

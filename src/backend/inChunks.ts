@@ -1,7 +1,8 @@
 // A long picture that this backend encodes together with others: each takes chunks, this one puts them together.
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChunkRange } from '../contract/chunk.ts';
+import type { ChunkRange } from '../contract/chunkRange.ts';
+import type { JobInput } from '../contract/job.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import { pause } from '../contract/retry.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,6 @@ import { percentOf } from './ffmpeg/progress.ts';
 import type { Source } from './ffmpeg/source.ts';
 import { download } from './input/download.ts';
 import type { InputClient } from './input/inputClient.ts';
-import { passing } from './jobFailure.ts';
 import { log } from './log.ts';
 
 export interface ChunkContext {
@@ -32,7 +32,7 @@ export interface ChunkContext {
   signal: AbortSignal;
   onProgress: (subtask: number, percent: number) => void;
   /** Brings a stored chunk to a file; by the input client where it is not given. */
-  fetch?: (url: string, file: string) => Promise<void>;
+  fetch?: (input: JobInput, file: string) => Promise<void>;
 }
 
 /** A source shorter than so many chunks is not worth cutting. */
@@ -64,12 +64,13 @@ export async function inChunks(
       const { chunks, taken } = await edge.chunks({ subtask, ranges, take: true });
       if (chunks.length === 0) return null;
       if (taken !== null) {
-        files.set(taken, await encodeChunk(output, chunks[taken]!.range, input, source, own, taken, context));
+        const file = await encodeChunk(output, chunks[taken]!.range, input, source, own, taken, context);
+        files.set(taken, file);
       } else {
-        for (const [index, { state, url }] of chunks.entries()) {
-          if (state !== 'stored' || !url || files.has(index)) continue;
+        for (const [index, { state, input: stored }] of chunks.entries()) {
+          if (state !== 'stored' || !stored || files.has(index)) continue;
           const file = join(own, `${index}.mp4`);
-          await (context.fetch ?? fetchBy(context))(url, file);
+          await (context.fetch ?? fetchBy(context))(stored, file);
           files.set(index, file);
         }
         if (files.size === chunks.length)
@@ -94,8 +95,8 @@ export async function inChunks(
 
 function fetchBy({ client, config, signal }: ChunkContext): NonNullable<ChunkContext['fetch']> {
   const limits = { maxBytes: config.maxInputBytes, timeoutMs: config.inputTimeoutMs };
-  return async (url, file) => {
-    await download(client, { url, allowLoopback: false }, file, limits, signal);
+  return async (input, file) => {
+    await download(client, input, file, limits, signal);
   };
 }
 
@@ -127,7 +128,10 @@ async function encodeChunk(
   return file;
 }
 
-/** Puts the chunks together after counting their frames: a chunk that lacks one would shift all that follow. */
+/**
+ * Puts the chunks together after counting their frames: a chunk that lacks one would shift all that follow. Null then: the
+ * source is not what it says, and tells more when it is encoded in one piece.
+ */
 async function joined(
   output: CutOutput,
   ranges: ChunkRange[],
@@ -136,14 +140,16 @@ async function joined(
   own: string,
   folder: string,
   { config, signal }: ChunkContext,
-): Promise<Rendition> {
+): Promise<Rendition | null> {
   const { ffmpeg, ffprobe } = config.tools;
   const files: { name: string; frames: number }[] = [];
   for (const [index, { frames }] of ranges.entries()) {
     const name = `${index}.mp4`;
     const counted = (await countPackets(ffprobe, join(own, name), signal)).get(0)?.packets ?? 0;
-    if (frames === null ? counted === 0 : counted !== frames)
-      throw passing(`A chunk has ${counted} frames instead of ${frames ?? 'some'}.`);
+    if (frames === null ? counted === 0 : counted !== frames) {
+      log('job.uncut', { subtask: output.subtask, chunk: index, frames: counted });
+      return null;
+    }
     files.push({ name, frames: counted });
   }
   const list = join(own, 'list.ffconcat');

@@ -1,11 +1,7 @@
 // A long picture that several backends encode side by side, chunk by chunk.
 import * as z from 'zod';
-
-/** Frames of the output: from the `start`-th on, `frames` of them; null: all that are left. */
-export const ChunkRange = z.object({
-  start: z.int().nonnegative(),
-  frames: z.int().positive().nullable(),
-});
+import { ChunkRange } from './chunkRange.ts';
+import { JobInput } from './job.ts';
 
 /** Chunks of one output at most. */
 export const MAX_CHUNKS = 500;
@@ -19,12 +15,11 @@ export const ChunkRequest = z.object({
   take: z.boolean(),
 });
 
-/** "ready": nobody has begun it, or all who did have failed; "mine": the caller took it; "stored": it is at `url`. */
+/** "ready": nobody has begun it, or all who did have failed; "mine": the caller took it; "stored": it is read as `input`. */
 export const Chunk = z.object({
   range: ChunkRange,
   state: z.enum(['ready', 'running', 'mine', 'stored']),
-  /** Where a stored chunk is read. A URL that begins with "/" is relative to the edge. */
-  url: z.string().optional(),
+  input: JobInput.optional(),
 });
 
 /** No chunks: the job is not to be cut. */
@@ -34,7 +29,6 @@ export const ChunkAnswer = z.object({
   taken: z.int().nonnegative().nullable(),
 });
 
-export type ChunkRange = z.infer<typeof ChunkRange>;
 export type ChunkRequest = z.infer<typeof ChunkRequest>;
 export type Chunk = z.infer<typeof Chunk>;
 export type ChunkAnswer = z.infer<typeof ChunkAnswer>;

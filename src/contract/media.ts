@@ -1,6 +1,6 @@
 // One output of a media job, fully resolved: nothing here refers to a template, a bucket or an account.
 import * as z from 'zod';
-import { ChunkRange } from './chunk.ts';
+import { ChunkRange } from './chunkRange.ts';
 import { AudioEnhancement, VideoEnhancement } from './enhancement.ts';
 import { BurnedSubtitle, Mosaics, Watermarks } from './overlay.ts';
 

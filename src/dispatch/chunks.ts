@@ -1,6 +1,7 @@
 // The chunks of jobs that were cut. Each that waits for a backend is a job of its own in the pool, which no book knows of;
 // the job that it is a part of, its parent, is told when it asks. Callers hold the transaction.
-import type { ChunkRange, ChunkRequest } from '../contract/chunk.ts';
+import type { ChunkRequest } from '../contract/chunk.ts';
+import type { ChunkRange } from '../contract/chunkRange.ts';
 import type { ObjectRef } from '../contract/location.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import type { PoolJob } from '../contract/rpc.ts';

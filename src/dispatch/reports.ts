@@ -116,7 +116,7 @@ reports.post('/jobs/:id/chunks', async (c) => {
   const chunks = await Promise.all(
     known.chunks.map(async ({ range, state, object }): Promise<Chunk> => {
       if (state !== 'stored') return { range, state };
-      return { range, state, url: (await inputAccess(c.env, object, now)).url };
+      return { range, state, input: await inputAccess(c.env, object, now) };
     }),
   );
   return c.json({ chunks, taken: known.taken } satisfies ChunkAnswer);

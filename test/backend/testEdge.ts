@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { ChunkRequest } from '../../src/contract/chunk.ts';
 import type { Job } from '../../src/contract/job.ts';
 import { Heartbeat, JobReport, type SubtaskReport } from '../../src/contract/report.ts';
 import { UploadCompletion, type UploadRefusal, UploadRequest } from '../../src/contract/upload.ts';
@@ -121,6 +122,11 @@ export class TestEdge {
         this.stored.set(key, body);
       }
       return c.body(null, 200, { etag: `"${part ?? 'whole'}"` });
+    });
+    // There is no other backend.
+    app.post('/internal/jobs/:id/chunks', async (c) => {
+      ChunkRequest.parse(await c.req.json());
+      return c.json({ chunks: [], taken: null });
     });
     app.post('/internal/jobs/:id/uploads/complete', async (c) => {
       const { key, parts, uploadId } = UploadCompletion.parse(await c.req.json());

@@ -1,13 +1,15 @@
 // Sends a request to the whole Worker and checks what must hold of every answer.
 import { expect, vi } from 'vitest';
+import type { Creation } from '../../src/admission/sessionLedger.ts';
 import { Job } from '../../src/contract/job.ts';
+import type { PoolJob } from '../../src/contract/rpc.ts';
 import { jobOf } from '../../src/dispatch/leasedJob.ts';
 import { ERRORS } from '../../src/mps/errorTable.ts';
 import { responseSchema } from '../../src/mps/schema.ts';
 import type { Env } from '../../src/platform/env.ts';
-import type { NewTask } from '../../src/task/newTask.ts';
+import type { TaskRecord } from '../../src/task/taskRecord.ts';
 import worker from '../../src/worker.ts';
-import { env, poolJob } from '../worker/fixtures.ts';
+import { env } from '../worker/fixtures.ts';
 import { signedRequest } from '../worker/signedRequest.ts';
 
 export interface Answer {
@@ -16,28 +18,44 @@ export interface Answer {
   Error?: { Code: string; Message: string };
 }
 
-const created: NewTask[] = [];
+interface QueuedJob {
+  pool: string;
+  job: PoolJob;
+}
+
+const created: TaskRecord[] = [];
 const settings: Env = {
   ...env,
   RATE_LIMITS: '{"1250000000":{"*":100000}}',
-  TASK_BOOK: new Proxy(env.TASK_BOOK, {
-    get: (books, property) => {
-      if (property === 'get') return (id: DurableObjectId) => watched(books.get(id));
-      const member: unknown = Reflect.get(books, property);
-      return typeof member === 'function' ? member.bind(books) : member;
-    },
-  }),
+  // Without a SessionId the Worker asks the book, with one the ledger does.
+  TASK_BOOK: watched(env.TASK_BOOK, 'create', ([, records]) => records as TaskRecord[]),
+  SESSION_LEDGER: watched(env.SESSION_LEDGER, 'claim', (given) => [
+    (given[3] as Creation).record as TaskRecord,
+  ]),
 };
 
-/** Notes the tasks that a book is asked to create. */
-function watched(book: DurableObjectStub): DurableObjectStub {
-  return new Proxy(book, {
-    get: (_, method) => {
-      const call = (book as unknown as Record<PropertyKey, (...given: unknown[]) => unknown>)[method]!;
-      return (...given: unknown[]) => {
-        if (method === 'create') created.push(given[1] as NewTask);
-        return call(...given);
-      };
+/** Notes the tasks of the calls of `method` that have created them. */
+function watched(
+  namespace: DurableObjectNamespace,
+  method: string,
+  records: (given: unknown[]) => TaskRecord[],
+): DurableObjectNamespace {
+  const watchedCall = (object: DurableObjectStub, name: PropertyKey) => {
+    const call = (object as unknown as Record<PropertyKey, (...given: unknown[]) => unknown>)[name]!;
+    if (name !== method) return (...given: unknown[]) => call(...given);
+    return async (...given: unknown[]) => {
+      const answer = await call(...given);
+      if (JSON.stringify(answer).includes('"created"')) created.push(...records(given));
+      return answer;
+    };
+  };
+  return new Proxy(namespace, {
+    get: (all, property) => {
+      if (property === 'get')
+        return (id: DurableObjectId) =>
+          new Proxy(all.get(id), { get: (object, name) => watchedCall(object, name) });
+      const member: unknown = Reflect.get(all, property);
+      return typeof member === 'function' ? member.bind(all) : member;
     },
   });
 }
@@ -98,9 +116,12 @@ export async function checkTask(TaskId: string): Promise<void> {
   expect(answer.Error).toBeUndefined();
   expect(responseSchema('DescribeTaskDetail').safeParse(answer).error).toBeUndefined();
   const task = created.find(({ taskId }) => taskId === TaskId)!;
-  expect(task.plan.jobs.length).toBeGreaterThan(0);
-  for (const { pool, ...work } of task.plan.jobs) {
-    const job = await jobOf(settings, pool, { job: poolJob(task, 'book', work), attempt: 1, isolate: false });
-    expect(Job.safeParse(job).error).toBeUndefined();
+  const jobs = task.outbox
+    .filter(({ kind }) => kind === 'job')
+    .map(({ body }) => JSON.parse(body) as QueuedJob);
+  expect(jobs.length).toBeGreaterThan(0);
+  for (const { pool, job } of jobs) {
+    const leased = await jobOf(settings, pool, { job, attempt: 1, isolate: false });
+    expect(Job.safeParse(leased).error).toBeUndefined();
   }
 }

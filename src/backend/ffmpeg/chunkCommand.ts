@@ -1,5 +1,6 @@
 // One chunk of a picture, and how chunks become a whole again, as ffmpeg's arguments. Pure.
-import type { ChunkRange } from '../../contract/chunk.ts';
+import { MAX_CHUNKS } from '../../contract/chunk.ts';
+import type { ChunkRange } from '../../contract/chunkRange.ts';
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
 import { audioArgs } from './audioArgs.ts';
 import { INPUT_GUARD, mainFile, RUN_OPTIONS } from './command.ts';
@@ -37,7 +38,8 @@ export function canBeCut(output: MediaOutput, source: Source): output is CutOutp
     spec.rateControl !== 'cbr' &&
     spec.rateControl !== 'content' &&
     !video.interlaced &&
-    (spec.fps > 0 || video.variableFps === 0) &&
+    // Where no frame lies at a cut, a rate conversion would begin with the next one.
+    video.variableFps === 0 &&
     startsTogether(video, source)
   );
 }
@@ -54,19 +56,20 @@ function onlyHas(value: object, fields: readonly string[]): boolean {
 }
 
 /** A picture that begins later than the source would begin at its own first frame. */
-function startsTogether(video: VideoSource, { spans, startTime }: Source): boolean {
+function startsTogether(video: VideoSource, { spans }: Source): boolean {
   const span = spans.get(video.index);
-  return !span || span.start - startTime < 1 / video.fps;
+  return span !== undefined && span.start < 1 / video.fps;
 }
 
-/** Where the output is cut: whole GOPs of about `seconds`. The last chunk has what is left. */
+/** Where the output is cut: whole GOPs of about `seconds`, or of more where they would be too many. The last chunk has what is left. */
 export function chunkRanges(output: CutOutput, source: Source, seconds: number): ChunkRange[] {
   const video = source.video!;
   const fps = outputFps(output.video, video);
   const { frames: gop, fixed } = gopOf(output, output.video, video);
-  const wanted = Math.max(1, Math.round(seconds * fps));
+  const { videoDuration } = source.facts;
+  const wanted = Math.max(1, Math.ceil(Math.max(seconds, videoDuration / (MAX_CHUNKS / 2)) * fps));
   const frames = fixed ? Math.max(1, Math.round(wanted / gop)) * gop : wanted;
-  const count = Math.max(1, Math.round((source.facts.videoDuration * fps) / frames));
+  const count = Math.max(1, Math.round((videoDuration * fps) / frames));
   return Array.from({ length: count }, (_, index) => ({
     start: index * frames,
     frames: index === count - 1 ? null : frames,

@@ -78,7 +78,7 @@ function fpsFilter(spec: Pick<VideoSpec, 'fps' | 'keepTimes'>, source: VideoSour
   return '';
 }
 
-function resize({ fill, enhance }: FrameSpec, source: Size, target: Size): string {
+function resize({ fill, enhance, bitDepth }: FrameSpec, source: Size, target: Size): string {
   // Lanczos keeps more of the detail that is to be made larger.
   const scale = enhance?.upscale ? LANCZOS_SCALE : PLAIN_SCALE;
   const inner = scaled(source, target, Math.min);
@@ -95,7 +95,9 @@ function resize({ fill, enhance }: FrameSpec, source: Size, target: Size): strin
       'gblur=sigma=6',
       `scale=${target.width}:${target.height}`,
     ];
-    const overlay = '[back][front]overlay=(W-w)/2:(H-h)/2,setsar=1';
+    // Without its format the filter works in eight bits.
+    const depth = bitDepth === 10 ? ':format=yuv420p10' : '';
+    const overlay = `[back][front]overlay=(W-w)/2:(H-h)/2${depth},setsar=1`;
     return `split[a][b];[a]${blurred.join(',')}[back];[b]${fit}[front];${overlay}`;
   }
   return `${fit},pad=${target.width}:${target.height}:(ow-iw)/2:(oh-ih)/2:${fill},setsar=1`;

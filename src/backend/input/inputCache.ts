@@ -124,7 +124,11 @@ export class InputCache {
       return await Promise.race([entry.file, aborted.promise]);
     } finally {
       signal.removeEventListener('abort', stop);
-      if (--entry.waiting === 0 && !entry.have) entry.stop.abort(signal.reason);
+      if (--entry.waiting === 0 && !entry.have) {
+        // Nobody joins a download that is being ended.
+        for (const [key, one] of this.#entries) if (one === entry) this.#entries.delete(key);
+        entry.stop.abort(signal.reason);
+      }
     }
   }
 

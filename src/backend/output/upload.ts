@@ -61,10 +61,13 @@ async function uploadBatch(
         outcomes.set(file, await uploadOne(edge, subtask, file, grant, signal));
       }
     };
+    const workers = Array.from({ length: FILES_AT_ONCE }, work);
     try {
-      await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+      await Promise.all(workers);
     } finally {
       queue.length = 0;
+      // What goes on after a failure would write files that are being removed.
+      await Promise.allSettled(workers);
     }
     waiting = waiting.filter((file) => outcomes.get(file) !== 'stored');
     const answers = waiting

@@ -207,7 +207,9 @@ async function joined(source: HlsSource, tracks: Track[], path: string, folder: 
     const times = jumps ? [] : ['-copyts'];
     const inputs = tracks.flatMap(({ file }) => [...INPUT_GUARD, '-fflags', '+genpts', '-i', file]);
     const maps = tracks.length > 1 ? ['-map', '0:v?', '-map', '1:a'] : ['-map', '0:v?', '-map', '0:a?'];
-    const args = [...RUN_OPTIONS, ...times, ...inputs, ...maps, '-c', 'copy', '-f', 'mp4', together];
+    // The container counts from its first moment on, or its length would take in all that was before.
+    const zero = jumps ? [] : ['-avoid_negative_ts', 'make_zero'];
+    const args = [...RUN_OPTIONS, ...times, ...inputs, ...maps, '-c', 'copy', ...zero, '-f', 'mp4', together];
     await encode({ ffmpeg, args, cwd: folder, duration: 0, stallMs, signal, onTime: () => {} });
   }
   await pipeline(
