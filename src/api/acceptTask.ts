@@ -9,8 +9,10 @@ import { createTask, creation, settleTask } from '../task/tasks.ts';
 /**
  * Accepts a task: it is durable when this returns. Throws InvalidParameterValue.SessionId when the SessionId was
  * used within its window, and any error of the objects after making sure that the task will never exist.
+ * @param comesAgain the caller has no SessionId and repeats what failed with the same TaskId: nothing is given up then
  */
-export async function acceptTask(env: Env, task: NewTask): Promise<void> {
+export async function acceptTask(env: Env, task: NewTask, comesAgain = false): Promise<void> {
+  if (comesAgain) return createTask(env, task);
   if (task.request.SessionId === '') {
     await settled(env, task, () => createTask(env, task));
     return;

@@ -3,7 +3,7 @@ import type { Env } from '../platform/env.ts';
 import type { Account } from './account.ts';
 import { AccountCache } from './accountCache.ts';
 import { secretAccounts } from './secretAccounts.ts';
-import { findStored } from './storedAccounts.ts';
+import { findStored, readStored } from './storedAccounts.ts';
 
 const cache = new AccountCache();
 
@@ -22,6 +22,17 @@ export async function findAccount(env: Env, secretId: string, now: number): Prom
   const account = await findStored(env, secretId);
   cache.set(secretId, account, now);
   return account;
+}
+
+/**
+ * Whether an account may have tasks started for it without a call of its own: it exists, is not disabled and may use MPS.
+ * Throws when KV fails.
+ */
+export async function mayWork(env: Env, appId: string): Promise<boolean> {
+  const secret = secretAccounts(env.MPS_ACCOUNTS).appIds.get(appId);
+  if (secret !== undefined) return secret;
+  const stored = await readStored(env, appId);
+  return stored?.mps === true && !stored.disabled;
 }
 
 /** After a change of an account: this isolate asks anew. */

@@ -24,7 +24,11 @@ it('finds an account by its SecretId', () => {
   expect(lookUp([one, off], 'AKIDoff')).toEqual(off);
   expect(lookUp([one, off], 'AKIDother')).toBeUndefined();
   expect(lookUp([one, off], '__proto__')).toBeUndefined();
-  expect([...secretAccounts(text([one, off])).appIds]).toEqual(['1', '2']);
+  const disabled = { ...one, secretId: 'AKIDdisabled', disabled: true };
+  expect([...secretAccounts(text([disabled, one, off])).appIds]).toEqual([
+    ['1', true],
+    ['2', false],
+  ]);
 });
 
 it('knows several keys of one account, in entries of their own or in a list', () => {

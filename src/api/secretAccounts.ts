@@ -6,10 +6,11 @@ import { type Account, AccountEntry } from './account.ts';
 interface SecretAccounts {
   /** By SecretId; null for a key that is disabled. */
   keys: ReadonlyMap<string, Account | null>;
-  appIds: ReadonlySet<string>;
+  /** Whether an account may use MPS, by AppId. */
+  appIds: ReadonlyMap<string, boolean>;
 }
 
-const NONE: SecretAccounts = { keys: new Map(), appIds: new Set() };
+const NONE: SecretAccounts = { keys: new Map(), appIds: new Map() };
 let known: { text: string | undefined; accounts: SecretAccounts } = { text: undefined, accounts: NONE };
 
 /** The accounts of that text. A list that can't be read is nobody's, and is logged. */
@@ -26,7 +27,11 @@ function read(text: string | undefined): SecretAccounts {
     const pairs = entries.flatMap(keysOf);
     const keys = new Map(pairs);
     if (keys.size < pairs.length) throw new Error('a secretId stands there twice');
-    return { keys, appIds: new Set(entries.map(({ appId }) => appId)) };
+    const appIds = new Map<string, boolean>();
+    // An account may stand there once for each of its keys.
+    for (const { appId, mps, disabled } of entries)
+      appIds.set(appId, appIds.get(appId) || (mps && !disabled));
+    return { keys, appIds };
   } catch (error) {
     // JSON.parse repeats a piece of its input in its message: that may be a key.
     const reason = error instanceof SyntaxError ? new Error('not JSON') : error;

@@ -4,6 +4,7 @@ import { inputInfoEcho } from '../mps/echo.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';
 import { type PlannedScheme, planProcessMedia } from '../plan/processMedia.ts';
 import type { Env } from '../platform/env.ts';
+import type { NewTask } from '../task/newTask.ts';
 import { acceptTask } from './acceptTask.ts';
 import { checkBuckets } from './checkBuckets.ts';
 import { taskCallback } from './notifyConfig.ts';
@@ -18,6 +19,8 @@ export interface TaskStart {
   scheme?: PlannedScheme | null;
   /** Names of the schemes (schemeName) that the task's files come from, the task's own included. */
   lineage?: string[];
+  /** A start that failed is repeated by its caller, with the same TaskId; absent: the task never exists then. */
+  comesAgain?: boolean;
 }
 
 /**
@@ -26,14 +29,14 @@ export interface TaskStart {
  */
 export async function startTask(
   { env, appId, now }: { env: Env; appId: string; now: number },
-  { taskId, request, scheme = null, lineage = [] }: TaskStart,
+  { taskId, request, scheme = null, lineage = [], comesAgain = false }: TaskStart,
 ): Promise<void> {
   const { sessionId, sessionContext, priority, offline } = taskParameters(request);
   const callback = taskCallback(env, appId, request.TaskNotifyConfig);
   const templates = await accountTemplates(env, appId, { request, scheme });
   const plan = planProcessMedia(request, appId, templates, { scheme, offline });
   checkBuckets(env, plan);
-  await acceptTask(env, {
+  const task: NewTask = {
     taskId,
     appId,
     request: {
@@ -49,5 +52,6 @@ export async function startTask(
     priority,
     offline,
     createdAt: now,
-  });
+  };
+  await acceptTask(env, task, comesAgain);
 }

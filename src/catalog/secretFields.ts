@@ -11,6 +11,7 @@ const SECRETS: readonly [path: RegExp, shown: (value: string) => string | null][
   [/\.S3Secret(Id|Key)$/, () => null],
   [/\.SimpleAesDrm\.(Key|Vector)$/, () => ''],
   [/\.Url$/, maskedUrl],
+  [/\.SubtitleTemplate\.Path$/, maskedUrl],
 ];
 
 export interface SplitSecrets<T> {

@@ -23,7 +23,7 @@ import { bucketRulesFault } from '../storage/bucketRules.ts';
 import { discardFiles } from '../storage/discard.ts';
 import { LocationLost } from '../storage/locationLost.ts';
 import { StorageError } from '../storage/remote.ts';
-import { lineageWritten, recordLineage } from '../storage/uploadLedgers.ts';
+import { foreseenEtag, lineageWritten, recordLineage } from '../storage/uploadLedgers.ts';
 import { type AttemptRef, fenceOf, readJobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
 
@@ -172,7 +172,7 @@ function attemptOf(c: RouteContext): AttemptRef | null {
   return readJobToken(c.env, c.req.param('id') ?? '', bearerToken(c));
 }
 
-/** What a scheme's files come from is known before they appear. Their ETag is their MD5, but of those in parts. */
+/** What a scheme's files come from is known before they appear. */
 async function noteLineage(
   env: Env,
   granted: readonly GrantedFile[],
@@ -181,10 +181,10 @@ async function noteLineage(
 ): Promise<void> {
   const lineage = granted[0]?.lineage;
   if (!lineage) return;
-  const written = granted.map(({ target }, index) => {
-    const file = files[index]!;
-    return { object: target, etag: needsParts(file, true) ? '' : file.md5 };
-  });
+  const written = granted.map(({ target }, index) => ({
+    object: target,
+    etag: foreseenEtag(env, target, files[index]!),
+  }));
   await recordLineage(env, written, lineage, now);
 }
 

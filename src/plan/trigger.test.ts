@@ -24,6 +24,9 @@ it.each<[object, string, boolean]>([
   [{ Dir: '/in/' }, 'inner/a.mp4', false],
   [{ Dir: '/in/' }, 'a.mp4', false],
   [{ Formats: ['*'] }, 'folder/', false],
+  [{}, `_work/125-ScheduleTask-${'0a'.repeat(16)}tt0/0.0.1.mp4`, false],
+  [{}, `vod/_work/125-ScheduleTask-${'0a'.repeat(16)}tt0/0.0.1.mp4`, false],
+  [{}, '_work/a.mp4', true],
 ])('of COS %o: %s %s', (more, key, expected) => {
   expect(takesFile(cosTrigger('b', more), key)).toBe(expected);
 });

@@ -25,6 +25,8 @@ const PRESET_FORMATS = [
   ...['mp3', 'm4a', 'flac', 'ogg', 'wav', 'amr', 'aac', 'vtt', 'srt'],
 ];
 const ANY = '*';
+/** Chunks of a picture that several backends encode (docs/storage.md): they are gone with their job. */
+const CHUNK = /(^|\/)_work\/\d+-[A-Za-z]+-[0-9a-f]{32}tt0\//;
 
 /** A trigger's own part, whatever its Type. */
 interface Watched {
@@ -67,7 +69,7 @@ export function checkTrigger(trigger: WorkflowTrigger): void {
 /** Whether a new file of this key in the trigger's bucket starts the scheme. Extensions are compared without case. */
 export function takesFile(trigger: WorkflowTrigger, key: string): boolean {
   const { dir, formats } = watched(trigger);
-  if (!`/${key}`.startsWith(dir) || key.endsWith('/')) return false;
+  if (!`/${key}`.startsWith(dir) || key.endsWith('/') || CHUNK.test(key)) return false;
   const preset = trigger.Type === 'CosFileUpload' ? PRESET_FORMATS : [ANY];
   const wanted = (formats.length > 0 ? formats : preset).map((format) =>
     format.replace(/^\./, '').toLowerCase(),

@@ -1,8 +1,11 @@
 // The door to an account's upload ledgers.
 import { createHash } from 'node:crypto';
 import type { ObjectRef } from '../contract/location.ts';
+import type { UploadFile } from '../contract/upload.ts';
 import type { Env } from '../platform/env.ts';
 import { stub } from '../platform/stub.ts';
+import { needsParts } from './access.ts';
+import { isLocal } from './discard.ts';
 import type { UploadLedger } from './uploadLedger.ts';
 
 const SHARDS = 4;
@@ -17,6 +20,14 @@ export function placeName({ bucket, key }: Pick<ObjectRef, 'bucket' | 'key'>): s
 /** The ledger that knows about a place. */
 export function ledgerOf(env: Env, appId: string, place: string): LedgerRpc {
   return stub<LedgerRpc>(env.UPLOAD_LEDGER, `${appId}/${shard(place)}`);
+}
+
+/**
+ * The ETag that a job's file is going to have; "" when it can't be known. Ours is the MD5 of what comes in one piece; other
+ * storages may make theirs in another way (S3 with SSE-KMS).
+ */
+export function foreseenEtag(env: Env, object: ObjectRef, file: Pick<UploadFile, 'size' | 'md5'>): string {
+  return needsParts(file, true) || !isLocal(env, object) ? '' : file.md5;
 }
 
 /** Notes what files of a task come from, before they appear. An ETag that is not known yet is "". */

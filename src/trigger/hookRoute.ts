@@ -2,6 +2,7 @@
 // URL since most of those can send no header.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { mayWork } from '../api/accounts.ts';
 import { UploadEvent } from '../contract/uploadEvent.ts';
 import { internalOnly, signingKey } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
@@ -18,7 +19,7 @@ hookRoute.post(
   bodyLimit({ maxSize: MAX_BODY, onError: (c) => c.json({ error: 'too large' }, 413) }),
   async (c) => {
     const appId = c.req.param('appId');
-    if (!sameText(c.req.param('token'), hookToken(c.env, appId)))
+    if (!sameText(c.req.param('token'), hookToken(c.env, appId)) || !(await mayWork(c.env, appId)))
       return c.json({ error: 'no such hook' }, 404);
     const uploads = hookUploads(appId, await c.req.json().catch(() => null));
     if (!uploads?.every((each) => UploadEvent.safeParse(each).success)) {

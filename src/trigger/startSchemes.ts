@@ -1,4 +1,5 @@
 // What a new object starts.
+import { mayWork } from '../api/accounts.ts';
 import { SCHEDULE, type SchemeSpec, WORKFLOW } from '../api/schemes/schemeKind.ts';
 import { startTask } from '../api/startTask.ts';
 import { listItems } from '../catalog/catalog.ts';
@@ -8,7 +9,7 @@ import { ApiError } from '../mps/errors.ts';
 import { takesFile, triggeredInput } from '../plan/trigger.ts';
 import { count } from '../platform/count.ts';
 import type { Env } from '../platform/env.ts';
-import { log } from '../platform/log.ts';
+import { log, logError } from '../platform/log.ts';
 import { ledgerOf, placeName } from '../storage/uploadLedgers.ts';
 import { newTaskId } from '../task/taskId.ts';
 
@@ -23,19 +24,25 @@ export interface Listener {
   scheme: Scheme;
 }
 
-/** The enabled schemes and workflows of an account that listen to a bucket of this name, of whatever storage. */
+/**
+ * The enabled schemes and workflows of an account that listen to a bucket of this name, of whatever storage. One that can't
+ * be read (another SIGNING_KEY) is left out.
+ */
 export async function listeners(env: Env, appId: string, bucket: string): Promise<Listener[]> {
   const facets = { Listens: [`cos/${bucket}`, `s3/${bucket}`] };
   const lists = await Promise.all(
     [SCHEDULE, WORKFLOW].map(async (spec) => {
       const { items } = await listItems(env, appId, spec.kind, { facets }, 0, ALL);
-      return items.map(
-        (item): Listener => ({
-          name: schemeName(spec.kind, item.id),
-          spec: spec as SchemeSpec<SchemeKind>,
-          scheme: storedScheme(env, item),
-        }),
-      );
+      return items.flatMap((item): Listener[] => {
+        const name = schemeName(spec.kind, item.id);
+        try {
+          return [{ name, spec: spec as SchemeSpec<SchemeKind>, scheme: storedScheme(env, item) }];
+        } catch (error) {
+          // No other try would help, and the bucket's other schemes need not wait for it.
+          logError('trigger.scheme_unreadable', error, { appId, scheme: name });
+          return [];
+        }
+      });
     }),
   );
   return lists.flat();
@@ -49,6 +56,11 @@ export async function startSchemes(env: Env, upload: UploadEvent, all: readonly 
   const { appId, key, etag, version } = upload;
   const wanted = all.filter(({ scheme }) => takesFile(scheme.fields.Trigger, key));
   if (wanted.length === 0) return;
+  if (!(await mayWork(env, appId))) {
+    count(env, 'edge_mps_uploads_total', { outcome: 'refused' });
+    log('trigger.refused', { appId, key, reason: 'the account may not use MPS' });
+    return;
+  }
   const now = Date.now();
   const arrival = { place: placeName(upload), etag, version };
   const ledger = ledgerOf(env, appId, arrival.place);
@@ -72,7 +84,13 @@ export async function startSchemes(env: Env, upload: UploadEvent, all: readonly 
         scheme.fields,
         triggeredInput(scheme.fields.Trigger, key),
       );
-      const start = { taskId, request, scheme: planned ?? null, lineage: [...lineage, name] };
+      const start = {
+        taskId,
+        request,
+        scheme: planned ?? null,
+        lineage: [...lineage, name],
+        comesAgain: true,
+      };
       await startTask({ env, appId, now }, start);
       count(env, 'edge_mps_uploads_total', { outcome: 'started' });
       log('trigger.started', { appId, scheme: name, key, taskId });

@@ -1,7 +1,7 @@
 // Accounts that are added, rotated and disabled at run time.
 import { SELF } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
-import { findAccount } from '../../src/api/accounts.ts';
+import { findAccount, mayWork } from '../../src/api/accounts.ts';
 import { findStored, writeStored } from '../../src/api/storedAccounts.ts';
 import type { Env } from '../../src/platform/env.ts';
 import { env } from './fixtures.ts';
@@ -61,11 +61,14 @@ it('an account is added, its key rotated, disabled, and the account deleted', as
   await put('100', { keys: [{ secretId: 'AKIDa2' }] });
   expect([await code('AKIDa1', 'key-a1'), await code('AKIDa2', 'key-a2')]).toEqual([UNKNOWN, IN]);
   await put('100', { disabled: true, keys: [{ secretId: 'AKIDa2' }] });
+  expect(await mayWork(env, '100')).toBe(false);
   expect(await code('AKIDa2', 'key-a2')).toBe(UNKNOWN);
   await put('100', { mps: false, keys: [{ secretId: 'AKIDa2' }] });
   expect(await code('AKIDa2', 'key-a2')).toBe('FailedOperation.InvalidMpsUser');
+  expect(await mayWork(env, '100')).toBe(false);
   await put('100', { keys: [{ secretId: 'AKIDa2', secretKey: 'key-a3', token: 't' }] });
   expect(await code('AKIDa2', 'key-a3')).toBe('AuthFailure.TokenFailure');
+  expect([await mayWork(env, '100'), await mayWork(env, '101')]).toEqual([true, false]);
   expect(await code('AKIDa2', 'key-a3', { 'X-TC-Token': 't' })).toBe(IN);
 
   const deleted = await SELF.fetch(url('100'), { method: 'DELETE', headers: TOKEN });

@@ -6,13 +6,16 @@ import {
   getQueueResult,
   SELF,
 } from 'cloudflare:test';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { api } from '../../src/api/app.ts';
 import type { Env } from '../../src/platform/env.ts';
 import { MAX_LINEAGE } from '../../src/storage/uploadLedger.ts';
-import { ledgerOf, recordLineage } from '../../src/storage/uploadLedgers.ts';
+import { foreseenEtag, ledgerOf, recordLineage } from '../../src/storage/uploadLedgers.ts';
+import type { TaskBook } from '../../src/task/taskBook.ts';
 import { listTasks } from '../../src/task/taskList.ts';
 import { consumeUploads } from '../../src/trigger/consumer.ts';
+import { hookRoute } from '../../src/trigger/hookRoute.ts';
+import { listeners } from '../../src/trigger/startSchemes.ts';
 import { cosTrigger, node, SIMPLE, trans } from '../support/schemes.ts';
 import { env } from './fixtures.ts';
 import { signedRequest } from './signedRequest.ts';
@@ -144,6 +147,56 @@ describe('a new object', () => {
     await expect.poll(() => started('t5')).toEqual(['/a.mp4']);
   });
 
+  it('is started after its creation failed once: the TaskId is not given up', async () => {
+    await enabled('t7');
+    const failing: Env = {
+      ...UNLIMITED,
+      TASK_BOOK: {
+        idFromName: (name: string) => env.TASK_BOOK.idFromName(name),
+        get: (id: DurableObjectId) => {
+          const book = env.TASK_BOOK.get(id) as unknown as Pick<TaskBook, 'settle'>;
+          return {
+            create: () => Promise.reject(new Error('moved')),
+            settle: (name: string, taskId: string) => book.settle(name, taskId),
+          };
+        },
+      } as unknown as DurableObjectNamespace,
+    };
+    expect(await deliver([r2('t7', 'a.mp4', 'e1')], failing)).toEqual([]);
+    expect(await deliver([r2('t7', 'a.mp4', 'e1')])).toEqual(['0']);
+    await expect.poll(() => started('t7')).toEqual(['/a.mp4']);
+  });
+
+  it('waits for no scheme that can’t be read any more', async () => {
+    const Trigger = {
+      Type: 'AwsS3FileUpload',
+      AwsS3FileUploadTrigger: { S3Bucket: 't8', S3Region: 'r', S3SecretId: 'i', S3SecretKey: 'k' },
+    };
+    const { name: sealed } = await enabled('t8', { Trigger });
+    const { name: open } = await enabled('t8');
+    const namesOf = async (bindings: Env) => (await listeners(bindings, APP, 't8')).map(({ name }) => name);
+    expect((await namesOf(env)).sort()).toEqual([sealed, open].sort());
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(await namesOf({ ...env, SIGNING_KEY: 'another' })).toEqual([open]);
+    expect(logged.mock.calls.join()).toContain('trigger.scheme_unreadable');
+    logged.mockRestore();
+  });
+
+  it('starts nothing while its account may not use MPS', async () => {
+    await enabled('t9');
+    const account = { appId: APP, ...OTHER };
+    for (const [index, accounts] of [
+      [{ ...account, disabled: true }],
+      [{ ...account, mps: false }],
+      [],
+    ].entries()) {
+      const bindings = { ...UNLIMITED, MPS_ACCOUNTS: JSON.stringify(accounts) };
+      expect(await deliver([r2('t9', `a${index}.mp4`, 'e1')], bindings)).toEqual(['0']);
+    }
+    await deliver([r2('t9', 'b.mp4', 'e1')]);
+    await expect.poll(() => started('t9')).toEqual(['/b.mp4']);
+  });
+
   it('that would be refused is over with that', async () => {
     await enabled('t6', {
       Activities: [node('input', [1]), trans([2], { OutputObjectPath: 'clip.{format}' }), node('output')],
@@ -197,11 +250,34 @@ describe('what a scheme wrote', () => {
         .verdicts[0]!.verdict;
     expect(await ask('abc-2', 'abc-2')).toBe('own');
     await ledger.written({ place, etag: 'abc-2' });
+    // A completion may be repeated.
+    await ledger.written({ place, etag: 'abc-2' });
     expect([await ask('abc-2', 'abc-2'), await ask(null, 'x'), await ask('new', 'new')]).toEqual([
       'own',
       'own',
       'start',
     ]);
+  });
+
+  it('is known when it is written anew with the same bytes', async () => {
+    const place = 'l5/big.mp4';
+    const ledger = ledgerOf(env, APP, place);
+    for (const scheme of ['Schedule/1', 'Schedule/2']) {
+      await recordLineage(env, [{ object: object('l5', 'big.mp4'), etag: '' }], [scheme], Date.now());
+      await ledger.written({ place, etag: 'abc-2' });
+    }
+    const { lineage } = await ledger.arrive({ place, etag: 'abc-2', version: 'v' }, [], Date.now());
+    expect(lineage).toEqual(['Schedule/2']);
+  });
+
+  it('has an ETag that is known before only in our own bucket, in one piece', () => {
+    const far = { ...object('far', 'a.mp4'), provider: 's3' as const };
+    const file = { size: 1, md5: 'm' };
+    expect([
+      foreseenEtag(env, object('l6', 'a.mp4'), file),
+      foreseenEtag(env, object('l6', 'a.mp4'), { ...file, size: 5e9 }),
+      foreseenEtag(env, far, file),
+    ]).toEqual(['m', '', '']);
   });
 
   it('is remembered over a restart', async () => {
@@ -241,6 +317,12 @@ describe('the hook', () => {
     const answer = await post(path, event('in/a.mp4'));
     expect([answer.status, await answer.json()]).toEqual([200, { uploads: 1 }]);
     await expect.poll(() => started('h1'), { timeout: 10_000 }).toEqual(['/in/a.mp4']);
+  });
+
+  it('takes nothing of an account that may not use MPS', async () => {
+    const MPS_ACCOUNTS = JSON.stringify([{ appId: APP, ...OTHER, disabled: true }]);
+    const init = { method: 'POST', body: JSON.stringify(event('a.mp4')) };
+    expect((await hookRoute.request(path, init, { ...env, MPS_ACCOUNTS })).status).toBe(404);
   });
 
   it('takes nothing without its token, and nothing that is no event', async () => {
