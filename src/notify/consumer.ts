@@ -17,7 +17,8 @@ export async function consumeNotify(batch: MessageBatch<NotifyHint>, env: Env): 
 }
 
 async function handOver(env: Env, hint: NotifyHint): Promise<void> {
-  const callback = await stub<CallbackBook>(env.TASK_BOOK, hint.book).callback(hint.callback);
+  const book = stub<CallbackBook>(env.TASK_BOOK, hint.book);
+  const callback = await book.callback(hint.callback, hint.attempts);
   if (!callback) return;
   await stub<Pick<Courier, 'send'>>(env.COURIER, laneOf(callback.target)).send(hint, callback);
 }

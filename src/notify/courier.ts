@@ -14,7 +14,7 @@ import { deliveryOutcome } from './outcome.ts';
 
 /** What a courier asks a TaskBook. */
 export interface CallbackBook {
-  callback(seq: number): Promise<DueCallback | null>;
+  callback(seq: number, attempts?: number): Promise<DueCallback | null>;
   callbackTried(seq: number, attempt: Attempt): Promise<void>;
 }
 
@@ -51,7 +51,8 @@ export class Courier extends DurableObject<Env> {
     for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
       const { hint, eventId } = next;
       try {
-        const due = await stub<CallbackBook>(this.env.TASK_BOOK, hint.book).callback(hint.callback);
+        const book = stub<CallbackBook>(this.env.TASK_BOOK, hint.book);
+        const due = await book.callback(hint.callback, hint.attempts);
         if (due) await this.run(hint, due);
       } catch (error) {
         logError('courier.failed', error, { callback: eventId });

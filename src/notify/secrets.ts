@@ -4,6 +4,8 @@ import { log } from '../platform/log.ts';
 import { open, seal } from '../platform/seal.ts';
 
 const PURPOSE = 'notify-secrets';
+/** Of tasks that were accepted before there were keys of SQS: what is sealed is the bare NotifyKey. */
+const BARE_PURPOSE = 'notify-key';
 
 /** AwsSQS.S3SecretId and S3SecretKey. */
 export interface SqsKeys {
@@ -30,6 +32,8 @@ export function openNotifySecrets(env: Env, sealed: string, taskId: string): Not
   if (sealed === '') return { notifyKey: '' };
   const text = open(env, PURPOSE, sealed);
   if (text !== null) return JSON.parse(text) as NotifySecrets;
+  const notifyKey = open(env, BARE_PURPOSE, sealed);
+  if (notifyKey !== null) return { notifyKey };
   log('callback.key_lost', { taskId });
   return { notifyKey: '' };
 }

@@ -59,6 +59,8 @@ export interface DispatchHint {
 export interface NotifyHint {
   book: string;
   callback: number;
+  /** How many were made when it was sent: the hint is good for the next one only. Absent: sent by an earlier version. */
+  attempts?: number;
 }
 
 /** Whether inputs and callback targets that the caller wrote may be on the loopback address. */

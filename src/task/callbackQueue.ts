@@ -61,14 +61,18 @@ export class CallbackQueue {
     // The row, not the message, is what lasts: if the message is lost, the row is due again later.
     const again = now + scaled(this.env, CALLBACK_RESEND);
     this.sql.exec(`UPDATE outbox SET due = ? WHERE seq IN (${rows.map((row) => row.seq).join(',')})`, again);
-    await this.env.NOTIFY_QUEUE.sendBatch(rows.map((row) => ({ body: { book, callback: row.seq } })));
+    const hints = rows.map(({ seq, attempts }) => ({ body: { book, callback: seq, attempts } }));
+    await this.env.NOTIFY_QUEUE.sendBatch(hints);
     return rows.length;
   }
 
-  /** The callback to send for a hint; null when it is settled or not yet its turn. */
-  read(seq: number): DueCallback | null {
+  /**
+   * The callback to send for a hint; null when it is settled or not yet its turn, or when the attempt that the hint asks for
+   * was made: the next one has its own time.
+   */
+  read(seq: number, attempts?: number): DueCallback | null {
     const row = this.row(seq);
-    if (!row) return null;
+    if (!row || (attempts !== undefined && attempts !== row.attempts)) return null;
     const older = this.sql
       .exec("SELECT 1 FROM outbox WHERE task = ? AND kind = 'callback' AND seq < ?", row.task, seq)
       .toArray();

@@ -20,7 +20,7 @@ import { type JobOrigin, poolJobs } from './newTask.ts';
 import { TASK_BOOK_SCHEMA } from './schema.ts';
 import { aborted, hasFailed, statusChanged, type TaskState, unwanted } from './state.ts';
 import { windowEnd } from './taskId.ts';
-import type { TaskRecord } from './taskRecord.ts';
+import { storedPlan, type TaskRecord } from './taskRecord.ts';
 import { taskView } from './view.ts';
 
 interface TaskRow extends Record<string, SqlStorageValue> {
@@ -139,9 +139,9 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
     }
   }
 
-  /** The callback `seq` as it is to be sent now; null when it was settled or an older one goes first. */
-  async callback(seq: number): Promise<DueCallback | null> {
-    return this.schema.exists() ? this.callbacks.read(seq) : null;
+  /** The callback `seq` as it is to be sent now; null when a hint (NotifyHint) of it is not good any more. */
+  async callback(seq: number, attempts?: number): Promise<DueCallback | null> {
+    return this.schema.exists() ? this.callbacks.read(seq, attempts) : null;
   }
 
   /** What came of an attempt to deliver. */
@@ -237,7 +237,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
 
   /** Keeps a plan that has grown, and sends its new jobs on their way. */
   private grow(row: TaskRow, before: Plan, plan: Plan): void {
-    this.sql.exec('UPDATE tasks SET plan = ? WHERE id = ?', JSON.stringify(plan), row.id);
+    this.sql.exec('UPDATE tasks SET plan = ? WHERE id = ?', storedPlan(plan), row.id);
     const origin: JobOrigin = {
       ...{ taskId: row.id, book: this.name(), appId: row.app_id, createdAt: row.created_at },
       priority: (JSON.parse(row.request) as TaskRequest).TasksPriority,

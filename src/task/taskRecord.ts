@@ -1,4 +1,5 @@
 // A new task as its book keeps it.
+import type { Plan } from '../plan/plan.ts';
 import { indexRow } from './indexRow.ts';
 import { type NewTask, poolJobs } from './newTask.ts';
 import { newState } from './state.ts';
@@ -18,6 +19,14 @@ export interface TaskRecord {
   outbox: { kind: 'job' | 'index'; body: string }[];
 }
 
+/**
+ * A plan as a book keeps it. Only pools need the further inputs of jobs: texts that stand in them, once in each job, would
+ * make a row longer than SQLite takes (2 MB).
+ */
+export function storedPlan(plan: Plan): string {
+  return JSON.stringify({ ...plan, jobs: plan.jobs.map(({ files: _, ...job }) => job) });
+}
+
 /** `book`: the name of its book. */
 export function taskRecord(book: string, task: NewTask): TaskRecord {
   const { taskId, appId, priority, offline, createdAt, plan } = task;
@@ -34,7 +43,7 @@ export function taskRecord(book: string, task: NewTask): TaskRecord {
     createdAt,
     request: JSON.stringify(task.request),
     notifySecrets: task.notifySecrets,
-    plan: JSON.stringify(plan),
+    plan: storedPlan(plan),
     state: JSON.stringify(state),
     subtasks: plan.subtasks.length,
     outbox: [

@@ -175,6 +175,20 @@ describe('callbacks', () => {
     expect(due.secret).toBe(`whsec_${createHash('sha256').update(key).digest('base64')}`);
   });
 
+  it('are not sent before their time by a hint of an attempt that was made', async () => {
+    const { book, seqs } = await runTask('Finish');
+    const made = (await book.callback(seqs[0]!))!.attempt;
+    await book.callbackTried(seqs[0]!, attempt(503, { retryAfter: '3600' }));
+    expect(await book.callback(seqs[0]!, made - 1)).toBeNull();
+    // An attempt at the address itself, where nobody listens, may come between the two questions.
+    await expect
+      .poll(async () => {
+        const { attempt: next } = (await book.callback(seqs[0]!))!;
+        return (await book.callback(seqs[0]!, next - 1))?.attempt === next;
+      })
+      .toBe(true);
+  });
+
   it('are tried again after a failure, with the same id, and given up on 410', async () => {
     const { book, seqs, task } = await runTask('Finish');
     const first = await book.callback(seqs[0]!);

@@ -79,3 +79,32 @@ it('makes no more jobs once the task was aborted', async () => {
   expect(view!.subtasks.map(({ status }) => status)).toEqual(['FAIL', 'FAIL']);
   await expect.poll(() => jobsOf('growb')).toMatchObject([{ state: 'ended' }]);
 });
+
+it('keeps no texts of files in its jobs: its pool has them', async () => {
+  const task = await graphTask('growc', [[], [0]]);
+  const text = 'WEBVTT'.repeat(20);
+  const file = (name: string) => ({ name, parameter: 'p', location: { provider: 'inline' as const, text } });
+  task.plan.jobs[0]!.files = [file('file-0')];
+  task.plan.rest!.files = [file('file-1')];
+  const { output: waiting } = task.plan.rest!.nodes[1]!.work!;
+  if (waiting.kind !== 'media') throw new Error('not a media output');
+  waiting.video = {
+    ...({} as NonNullable<typeof waiting.video>),
+    subtitle: { file: 'file-1' } as NonNullable<NonNullable<typeof waiting.video>['subtitle']>,
+  };
+  await createTask(env, task);
+  const book = bookOf(task.taskId);
+  const stored = () =>
+    runInDurableObject(book, (_, { storage }) =>
+      storage.sql.exec<{ plan: string }>('SELECT plan FROM tasks WHERE id = ?', task.taskId).one(),
+    );
+  const copies = async () => (await stored()).plan.split(text).length - 1;
+  expect(await copies()).toBe(1);
+  const reports = [{ subtask: 0, status: 'success' as const, output }];
+  const jobId = `${task.taskId}-0`;
+  await book.apply(task.taskId, [{ type: 'subtasks', jobId, at: 1, reports }]);
+  await expect.poll(() => jobsOf('growc')).toHaveLength(2);
+  expect(await copies()).toBeLessThan(2);
+  const files = (await jobsOf('growc')).map(({ spec }) => JSON.parse(spec as string).files);
+  expect(files).toMatchObject([[{ name: 'file-0' }], [{ name: 'file-1' }]]);
+});
