@@ -15,6 +15,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // ffmpeg is waited for most of the time; on two cores vitest would run one file at once.
           maxWorkers: 2,
+          // Projects with different numbers of workers run one after the other.
+          sequence: { groupOrder: 1 },
         },
       },
       {
