@@ -103,12 +103,12 @@ test('the published example: eleven nodes in three chains', async () => {
 });
 
 test('each kind of activity that runs here, fed by a transcoding', async () => {
-  const picture = (type: string, para: object) => node(type, [7], para);
+  const picture = (type: string, para: object) => node(type, [8], para);
   const results = await run({
     OutputDir: '/kinds/',
     Activities: [
       node('input', [1]),
-      trans([2, 3, 4, 5, 6]),
+      trans([2, 3, 4, 5, 6, 7]),
       picture('action-animated-graphics', {
         AnimatedGraphicTask: { Definition: 20000, StartTimeOffset: 0, EndTimeOffset: 1 },
       }),
@@ -117,7 +117,8 @@ test('each kind of activity that runs here, fed by a transcoding', async () => {
       }),
       picture('action-samplesnapshot', { SampleSnapshotTask: { Definition: 10 } }),
       picture('action-image-sprite', { ImageSpriteTask: { Definition: 10 } }),
-      trans([7], { Definition: 1010 }),
+      trans([8], { Definition: 1010 }),
+      picture('action-adaptive-substream', { AdaptiveDynamicStreamingTask: { Definition: 10 } }),
       node('output'),
     ],
   });
@@ -132,11 +133,24 @@ test('each kind of activity that runs here, fed by a transcoding', async () => {
       ['ImageSprites', 'SUCCESS'],
       ['Transcode', 'SUCCESS'],
     ],
+    ['AdaptiveDynamicStreaming', 'SUCCESS'],
   ]);
   expect(results[5]!.item.Output!.Path).toBe('/kinds/clip_transcode_10_transcode_1010.mp3');
   const written = await system.objects(BUCKET);
   expect(written).toContain('kinds/clip_transcode_10_animatedGraphic_20000.gif');
   expect(written).toContain('kinds/clip_transcode_10_imageSprite_10.vtt');
+  expect(written).toContain('kinds/clip_transcode_10_adaptiveDynamicStreaming_10.m3u8');
+});
+
+test('a playlist that a node has written is what the next one reads', async () => {
+  const results = await run({
+    OutputDir: '/playlist/',
+    Activities: [node('input', [1]), trans([2], { Definition: 210 }), trans([3]), node('output')],
+  });
+  expect(results.map(({ item }) => [item.Status, item.Output?.Path])).toEqual([
+    ['SUCCESS', '/playlist/clip_transcode_210.m3u8'],
+    ['SUCCESS', '/playlist/clip_transcode_210_transcode_10.mp4'],
+  ]);
 });
 
 test('rules choose by what the source is, and nothing else is made', async () => {
