@@ -154,6 +154,15 @@ async function planText(taskId: string): Promise<string> {
   });
 }
 
+/** A task's first job as its pool has it; "" before that. */
+async function jobText(taskId: string): Promise<string> {
+  const pool = env.JOB_POOL.get(env.JOB_POOL.idFromName('cpu/0'));
+  return runInDurableObject(pool, (_, { storage }) => {
+    const rows = storage.sql.exec<{ spec: string }>('SELECT spec FROM jobs WHERE id = ?', `${taskId}-0`);
+    return rows.toArray()[0]?.spec ?? '';
+  });
+}
+
 /** What the plan of a task says of its first output. */
 async function firstOutput(taskId: string): Promise<Record<string, unknown>> {
   const plan = JSON.parse(await planText(taskId)) as { jobs: { outputs: Record<string, unknown>[] }[] };
@@ -207,9 +216,9 @@ describe('ProcessMedia', () => {
       AdaptiveDynamicStreamingTaskSet: [{ Definition: adaptive }],
     });
     expect(await firstOutput(TaskId as string)).toBeTruthy();
-    expect(await planText(TaskId as string)).toMatch(
-      /"bucket":"_catalog","region":"","key":"watermark\/[0-9a-f-]{36}\.png"/,
-    );
+    await expect
+      .poll(() => jobText(TaskId as string))
+      .toMatch(/"bucket":"_catalog","region":"","key":"watermark\/[0-9a-f-]{36}\.png"/);
   });
 
   it.each<[string, object]>([
