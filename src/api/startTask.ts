@@ -4,11 +4,8 @@ import { inputInfoEcho } from '../mps/echo.ts';
 import type { ProcessMediaRequest } from '../mps/requests.ts';
 import { type PlannedScheme, planProcessMedia } from '../plan/processMedia.ts';
 import type { Env } from '../platform/env.ts';
-import type { NewTask } from '../task/newTask.ts';
-import { acceptTask } from './acceptTask.ts';
-import { checkBuckets } from './checkBuckets.ts';
+import { acceptPlan } from './acceptPlan.ts';
 import { taskCallback } from './notifyConfig.ts';
-import { sealedPlan } from './sealedPlan.ts';
 import { taskParameters } from './taskParameters.ts';
 
 export interface TaskStart {
@@ -31,27 +28,12 @@ export async function startTask(
   { env, appId, now }: { env: Env; appId: string; now: number },
   { taskId, request, scheme = null, lineage = [], comesAgain = false }: TaskStart,
 ): Promise<void> {
-  const { sessionId, sessionContext, priority, offline } = taskParameters(request);
+  const parameters = taskParameters(request);
   const callback = taskCallback(env, appId, request.TaskNotifyConfig);
   const templates = await accountTemplates(env, appId, { request, scheme });
-  const plan = planProcessMedia(request, appId, templates, { scheme, offline });
-  checkBuckets(env, plan);
-  const task: NewTask = {
-    taskId,
-    appId,
-    request: {
-      // Storage keys of the caller's end here.
-      InputInfo: inputInfoEcho({ ...request.InputInfo }),
-      TaskNotifyConfig: callback.config,
-      TasksPriority: priority,
-      SessionId: sessionId,
-      SessionContext: sessionContext,
-    },
-    notifySecrets: callback.secrets,
-    plan: sealedPlan(env, lineage.length > 0 ? { ...plan, lineage } : plan),
-    priority,
-    offline,
-    createdAt: now,
-  };
-  await acceptTask(env, task, comesAgain);
+  const planned = planProcessMedia(request, appId, templates, { scheme, offline: parameters.offline });
+  const plan = lineage.length > 0 ? { ...planned, lineage } : planned;
+  // Storage keys of the caller's end here.
+  const inputInfo = inputInfoEcho({ ...request.InputInfo });
+  await acceptPlan({ env, appId, now }, { taskId, parameters, callback, plan, inputInfo }, comesAgain);
 }

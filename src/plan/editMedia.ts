@@ -10,6 +10,7 @@ import { inputLocation } from './input.ts';
 import { numberRule } from './numberRule.ts';
 import { objectKey } from './objectKey.ts';
 import type { Plan } from './plan.ts';
+import { shownOf } from './shown.ts';
 import { bucketOf, echoOf, outputBucket } from './storage.ts';
 import { refuseUnserved } from './unserved.ts';
 
@@ -46,13 +47,13 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
   }
   const input = inputLocation(first.InputInfo, appId, 'FileInfos.0.InputInfo');
   const files = new FileList();
-  const parts = FileInfos.map(({ InputInfo, StartTimeOffset = 0, EndTimeOffset = 0 }, index): JoinPart => {
+  const parts = FileInfos.map((info, index): JoinPart => {
     const parameter = `FileInfos.${index}`;
-    checkOffsets(StartTimeOffset, EndTimeOffset, parameter);
-    const location = inputLocation(InputInfo, appId, `${parameter}.InputInfo`);
+    const part = shownOf(info, parameter);
+    const location = inputLocation(info.InputInfo, appId, `${parameter}.InputInfo`);
     const same = placeKey(location) === placeKey(input);
     const file = same ? null : files.add({ location, parameter: `${parameter}.InputInfo` });
-    return { file, start: StartTimeOffset, end: EndTimeOffset };
+    return { file, ...part };
   });
   const container = containerOf(request.OutputConfig?.Container);
   const target = outputBucket('OutputStorage', request.OutputStorage, bucketOf(input), appId);
@@ -133,16 +134,6 @@ function isFast({ OutputConfig }: EditMediaRequest, files: number): boolean {
     });
   }
   return type === 'fast';
-}
-
-/** Where both offsets count from the same end, the second must be behind the first; else the file's length decides. */
-function checkOffsets(start: number, end: number, parameter: string): void {
-  if (end !== 0 && start < 0 === end < 0 && end <= start) {
-    throw invalidValue(`${parameter}.EndTimeOffset`, {
-      en: 'behind `StartTimeOffset`',
-      zh: '位于 `StartTimeOffset` 之后',
-    });
-  }
 }
 
 /** OutputObjectPath is the file's path; the container's extension is added where it, or `.{format}`, is not there. */
