@@ -1,10 +1,12 @@
 // A stored task as the API's renderers see it.
 import type { SubtaskView, TaskRequest, TaskView } from '../mps/view.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { TaskState } from './state.ts';
+import type { SubtaskState, TaskState } from './state.ts';
 import { taskKind } from './taskId.ts';
 
-/** `percents` by subtask; what ended with success is at 100. */
+/**
+ * `percents` by subtask, of the running ones: they are kept in memory only, and what has ended reads the same for ever.
+ */
 export function taskView(
   taskId: string,
   createdAt: number,
@@ -28,8 +30,14 @@ export function taskView(
       return {
         ...planned,
         ...subtask,
-        progress: subtask.status === 'SUCCESS' ? 100 : (percents?.[index] ?? 0),
+        progress: progressOf(subtask.status, percents?.[index] ?? 0),
       };
     }),
   };
+}
+
+/** A failed subtask is at 0, however far it came. */
+function progressOf(status: SubtaskState['status'], percent: number): number {
+  if (status === 'SUCCESS') return 100;
+  return status === 'FAIL' ? 0 : percent;
 }

@@ -63,25 +63,34 @@ describe('a task', () => {
     expect(await settleTask(env, other.taskId)).toBe('created');
   });
 
-  it('shows progress that only grows, and 100 when done', async () => {
-    const task = await newTask();
+  it('shows progress that only grows, and 100 when done, 0 when failed', async () => {
+    const task = await newTask(2);
     await createTask(env, task);
     const book = bookOf(task.taskId);
     const jobId = `${task.taskId}-0`;
     await book.apply(task.taskId, [{ type: 'started', jobId, at: 1 }]);
     await book.progress([{ taskId: task.taskId, subtask: 0, percent: 40 }]);
     await book.progress([{ taskId: task.taskId, subtask: 0, percent: 30 }]);
+    await book.progress([{ taskId: task.taskId, subtask: 1, percent: 70 }]);
     expect((await readTask(env, APP, task.taskId))?.subtasks[0]).toMatchObject({
       status: 'PROCESSING',
       progress: 40,
     });
     await book.apply(task.taskId, [
-      { type: 'subtasks', jobId, at: 2, reports: [{ subtask: 0, status: 'success', output }] },
+      {
+        type: 'subtasks',
+        jobId,
+        at: 2,
+        reports: [
+          { subtask: 0, status: 'success', output },
+          { subtask: 1, status: 'failed', failure: { code: 'InternalError', message: 'no' } },
+        ],
+      },
     ]);
-    expect((await readTask(env, APP, task.taskId))?.subtasks[0]).toMatchObject({
-      status: 'SUCCESS',
-      progress: 100,
-    });
+    expect((await readTask(env, APP, task.taskId))?.subtasks).toMatchObject([
+      { status: 'SUCCESS', progress: 100 },
+      { status: 'FAIL', progress: 0 },
+    ]);
   });
 });
 
