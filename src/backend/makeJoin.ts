@@ -7,8 +7,7 @@ import { canvasOf, type JoinedPart, joinCommand, joinedSeconds } from './ffmpeg/
 import { windowOf } from './ffmpeg/moments.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
-import { type Source, sourceOf } from './ffmpeg/source.ts';
-import { union } from './ffmpeg/span.ts';
+import { contentSeconds, type Source, sourceOf } from './ffmpeg/source.ts';
 import { sourceFailure } from './ffmpeg/streams.ts';
 import type { JobFiles } from './input/jobFiles.ts';
 import { JobFailure } from './jobFailure.ts';
@@ -63,12 +62,6 @@ export async function makeJoin(
     audio: parts.some((part) => part.source.audio.length > 0),
   };
   return { files: made, facts: await measuredFacts(ffprobe, rendition, made, streams, duration, signal) };
-}
-
-/** From the first start of a stream to the last end: some containers count the time before the first frame too. */
-function contentSeconds({ spans, facts }: Source): number {
-  const whole = union([...spans.values()]);
-  return whole ? whole.end - whole.start : facts.duration;
 }
 
 /** Says which part a failure is about. */

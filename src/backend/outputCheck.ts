@@ -6,6 +6,7 @@ import { clipOf, clippedDuration } from './ffmpeg/clip.ts';
 import { mainFile, type Rendition, type WrittenOutput } from './ffmpeg/command.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
 import { mediaFacts, type PacketTotals } from './ffmpeg/facts.ts';
+import { endsSeconds, joinedTracks } from './ffmpeg/headTail.ts';
 import { countPackets } from './ffmpeg/packets.ts';
 import { outputFps } from './ffmpeg/picture.ts';
 import { probeOutput } from './ffmpeg/probe.ts';
@@ -42,7 +43,8 @@ export async function checkedFacts(
 ): Promise<MediaOutputFacts> {
   const media = await writtenFacts(ffprobe, rendition, files, counted, signal);
   const used = usedStreams(rendition.output, source);
-  if ((used.video && !media.video[0]) || media.audio.length < used.audio.length) throw malformed();
+  const tracks = rendition.output.audio ? joinedTracks(used.audio, rendition.ends).length : 0;
+  if ((used.video && !media.video[0]) || media.audio.length < tracks) throw malformed();
   if (announcesDuration(source.facts.container)) checkLength(media, expectedDuration(rendition, source));
   return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };
 }
@@ -84,16 +86,17 @@ async function writtenFacts(
 
 /**
  * Seconds that the output should have: from the first start to the last end of the streams that it takes, or what its
- * part has of that; 0 when unknown.
+ * part has of that, with what comes before and after it; 0 when unknown.
  */
-export function expectedDuration({ output }: Rendition, source: Source): number {
+export function expectedDuration({ output, ends }: Rendition, source: Source): number {
   const { facts } = source;
   if (output.chunk) return chunkSeconds(output, source);
   const used = usedStreams(output, source);
   const spans = [...(used.video ? [used.video] : []), ...used.audio].map(
     ({ index }) => source.spans.get(index) ?? { start: 0, end: facts.duration },
   );
-  return clippedDuration(clipOf(output, source), union(spans) ?? { start: 0, end: 0 });
+  const own = clippedDuration(clipOf(output, source), union(spans) ?? { start: 0, end: 0 });
+  return own > 0 ? own + endsSeconds(ends) : 0;
 }
 
 /** Seconds of a chunk; 0, for unknown, of the last one, which has what is left. */

@@ -12,6 +12,7 @@ import { Backlog } from './backlog.ts';
 import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
+import { endsOf } from './endParts.ts';
 import { chunkCommand, isChunk } from './ffmpeg/chunkCommand.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
 import { drawingsOf } from './ffmpeg/drawing.ts';
@@ -26,7 +27,7 @@ import { inChunks } from './inChunks.ts';
 import { fetchPresentation } from './input/fetchPresentation.ts';
 import type { InputCache } from './input/inputCache.ts';
 import type { InputClient } from './input/inputClient.ts';
-import { type FetchInput, fetchFiles } from './input/jobFiles.ts';
+import { type FetchInput, fetchFiles, type JobFiles } from './input/jobFiles.ts';
 import { asJobFailure, JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
 import { makeJoin } from './makeJoin.ts';
@@ -241,7 +242,7 @@ async function makeOutputs(
     possible[index] = await withContentQuality(output, input, source, folder, context);
   }
   const encodeAll = (outputs: MediaOutput[]) =>
-    encodeOutputs(input, source, outputs, overlays, folder, context);
+    encodeOutputs(input, source, outputs, { overlays, files }, folder, context);
   const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
   // Of several outputs one decode is worth more than several backends.
   const whole = job.outputs.length === 1;
@@ -321,12 +322,15 @@ async function encodeOutputs(
   input: string,
   source: Source,
   outputs: MediaOutput[],
-  overlays: OverlayPictures,
+  { overlays, files }: { overlays: OverlayPictures; files: JobFiles },
   folder: string,
   { config, signal, onProgress }: RunContext,
 ): Promise<Rendition[]> {
   const renditions: Rendition[] = [];
-  for (const output of outputs) renditions.push({ output, folder: await mkdtemp(join(folder, 'out-')) });
+  for (const output of outputs) {
+    const ends = await endsOf(output, files, config.tools.ffprobe, signal);
+    renditions.push({ output, folder: await mkdtemp(join(folder, 'out-')), ...(ends && { ends }) });
+  }
   const duration = Math.max(...renditions.map((rendition) => expectedDuration(rendition, source)));
   try {
     await encode({

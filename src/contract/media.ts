@@ -107,6 +107,9 @@ export const MediaOutput = z.object({
     .nullable(),
   /** The part of the source in seconds: negative values count from its end, an end of 0 is its end. */
   clip: z.object({ start: z.number(), end: z.number() }).optional(),
+  /** Names of the job's files (JobFile) that come before and after that part, as a whole; absent = none. */
+  head: z.array(z.string()).min(1).max(10).optional(),
+  tail: z.array(z.string()).min(1).max(10).optional(),
   /** One of the chunks that the picture is cut into: no other frames are made. */
   chunk: ChunkRange.optional(),
 });

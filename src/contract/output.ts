@@ -27,7 +27,11 @@ export function usedFiles(output: Output): string[] {
     case 'ladder':
       return [...drawn, ...output.subtitles.map(({ file }) => file)];
     case 'media':
-      return [...drawn, ...(output.video?.subtitle ? [output.video.subtitle.file] : [])];
+      return [
+        ...drawn,
+        ...(output.video?.subtitle ? [output.video.subtitle.file] : []),
+        ...[...(output.head ?? []), ...(output.tail ?? [])],
+      ];
     default:
       return drawn;
   }

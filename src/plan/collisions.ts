@@ -1,26 +1,29 @@
 // Files of one request that would overwrite each other, or its input.
-import type { BucketRef, InputLocation } from '../contract/location.ts';
+import type { BucketRef, InlineText, InputLocation, ObjectRef } from '../contract/location.ts';
 import { isNumberedKey, outputKeys } from '../contract/output.ts';
 import type { NumberedKey } from '../contract/picture.ts';
 import { ApiError } from '../mps/errors.ts';
 import type { PlannedOutput } from './subtask.ts';
 
-/** Throws InvalidParameterValue naming both subtasks, or the one that would overwrite the input. */
-export function refuseCollisions(outputs: readonly PlannedOutput[], input: InputLocation): void {
-  const written = new WrittenFiles(input);
+/** Throws InvalidParameterValue naming both subtasks, or the one that would overwrite one of `inputs`. */
+export function refuseCollisions(
+  outputs: readonly PlannedOutput[],
+  ...inputs: (InputLocation | InlineText)[]
+): void {
+  const written = new WrittenFiles(...inputs);
   for (const output of outputs) {
     const error = written.add(output);
     if (error) throw error;
   }
 }
 
-/** The files of the outputs that are planned so far, and the input. */
+/** The files of the outputs that are planned so far, and the inputs. */
 export class WrittenFiles {
-  private readonly input: InputLocation;
+  private readonly inputs: ObjectRef[];
   private readonly earlier: Written[] = [];
 
-  constructor(input: InputLocation) {
-    this.input = input;
+  constructor(...inputs: (InputLocation | InlineText)[]) {
+    this.inputs = inputs.filter((input) => input.provider !== 'url' && input.provider !== 'inline');
   }
 
   /** Takes an output in unless it would overwrite something: then says what, as an InvalidParameterValue. */
@@ -34,10 +37,10 @@ export class WrittenFiles {
     // Files of one output may meet too: names of several kinds of files that its author chose.
     const all = [...this.earlier];
     for (const written of writes) {
-      const { input } = this;
-      if (input.provider !== 'url' && meet(written, { output, bucket: place(input), key: input.key })) {
-        return overwritten(output, input.key);
-      }
+      const input = this.inputs.find(({ key, ...bucket }) =>
+        meet(written, { output, bucket: place(bucket), key }),
+      );
+      if (input) return overwritten(output, input.key);
       const other = all.find((one) => meet(one, written));
       if (other) return collision(other.output, output, `/${written.key ?? written.keys?.pattern}`);
       all.push(written);

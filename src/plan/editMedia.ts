@@ -71,9 +71,7 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
     ...{ storage, definition: 0, path: `/${names.main}` },
   };
   const subtask = { parameter: 'OutputObjectPath', planned, output, target };
-  for (const location of [input, ...files.all().map((file) => file.location)]) {
-    if (location.provider !== 'inline') refuseCollisions([subtask], location);
-  }
+  refuseCollisions([subtask], input, ...files.all().map((file) => file.location));
   return {
     subtasks: [planned],
     jobs: [

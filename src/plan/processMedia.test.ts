@@ -281,11 +281,6 @@ describe('planProcessMedia', () => {
       one({ StartTimeOffset: -2, EndTimeOffset: -2 }),
       `InvalidParameterValue: \`${set}.0.EndTimeOffset\` \`StartTimeOffset\``,
     ],
-    [
-      'opening credits',
-      one({ HeadTailParameter: { HeadSet: [urlInput] } }),
-      `UnsupportedOperation: \`${set}.0.HeadTailParameter\``,
-    ],
     ['review', { AiContentReviewTask: { Definition: 10 } }, 'UnsupportedOperation: `AiContentReviewTask`'],
     [
       'too many',

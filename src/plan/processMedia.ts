@@ -74,7 +74,7 @@ export function planProcessMedia(
   }
   if (!request.MediaProcessTask) throw missingParameter('MediaProcessTask');
   const outputs = planSets(request.MediaProcessTask, common);
-  refuseCollisions(outputs, location);
+  refuseCollisions(outputs, location, ...files.all().map((file) => file.location));
   return {
     subtasks: outputs.map(({ planned }) => planned),
     jobs: [

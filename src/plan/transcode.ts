@@ -8,6 +8,7 @@ import { said } from '../mps/said.ts';
 import { planBurnedSubtitle } from './burnedSubtitle.ts';
 import { checkCombinations } from './combinations.ts';
 import { findTemplate } from './findTemplate.ts';
+import { hasHeadOrTail, planHeadTail } from './headTail.ts';
 import { planMosaics } from './mosaics.ts';
 import { numberFormatOf, numberRule } from './numberRule.ts';
 import {
@@ -24,7 +25,7 @@ import { subtaskTarget } from './subtaskTarget.ts';
 import { refuseUnserved } from './unserved.ts';
 import { planWatermarks } from './watermarks.ts';
 
-const UNSERVED = ['BlindWatermark', 'HeadTailParameter'] as const;
+const UNSERVED = ['BlindWatermark'] as const;
 
 /** Resolves template, storage and names of a transcoding. Throws ApiError. */
 export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext): PlannedOutput {
@@ -32,6 +33,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
   refuseUnserved(parameter, task, UNSERVED);
   const { segments, ...rendition } = checkedRendition(task, context);
   const drawn = { ...rendition, video: drawnOver(rendition.video, task, context) };
+  const ends = planHeadTail(task, rendition, context);
   const clip = clipOf(task, parameter);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 
@@ -65,7 +67,9 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
         OutputObjectPath: `/${main.slice(0, -formats.main.length - 1)}`,
         SegmentObjectName: `/${segment.slice(0, -formats.segment.length - 1)}`,
         ObjectNumberFormat: numberFormatOf(number),
-        HeadTailParameter: null,
+        HeadTailParameter: hasHeadOrTail(task)
+          ? parameterEcho('HeadTailParameter', task.HeadTailParameter)
+          : null,
       },
       storage,
       definition: task.Definition,
@@ -78,6 +82,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
       main,
       segment: segments && segmentOf(segments, segment, number),
       ...(clip ? { clip } : {}),
+      ...ends,
     },
     target,
   };

@@ -161,6 +161,64 @@ test('watermarks of an image, a text and an SVG, and a mosaic, are seen in video
   expect(line).toMatchObject({ x: expect.closeTo(5, -1), width: expect.closeTo(187, -1) });
 });
 
+test('a head, a tail and burned-in subtitles; a tail that is missing fails its output alone', async () => {
+  const place = (path: string) => ({
+    Type: 'COS',
+    CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: path },
+  });
+  for (const [name, size] of [
+    ['gray', '192x144'],
+    ['blue', '96x96'],
+  ] as const) {
+    const file = join(system.folder, `${name}-part.mp4`);
+    const color = ['-f', 'lavfi', '-i', `color=${name}:s=${size}:r=10:d=1`];
+    await ffmpeg(...color, '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', file);
+    await system.put(BUCKET, `in/${name}-part.mp4`, file);
+  }
+  const srt = join(system.folder, 'words.srt');
+  await writeFile(srt, '1\n00:00:00,000 --> 00:00:09,000\nWORDS\n');
+  await system.put(BUCKET, 'in/words.srt', srt);
+  const task = {
+    Definition: 20,
+    OverrideParameter: {
+      VideoTemplate: { Width: 192, Height: 144, Fps: 10 },
+      SubtitleTemplate: { SubtitleFileInput: place('/in/words.srt'), FontSize: '20%', FontColor: '0xFF0000' },
+    },
+  };
+  const ends = { HeadSet: [place('/in/blue-part.mp4')], TailSet: [place('/in/blue-part.mp4')] };
+  const { task: done } = await system.run({
+    ...documentedRequest(BUCKET, 'in/gray-part.mp4'),
+    MediaProcessTask: {
+      TranscodeTaskSet: [
+        { ...task, HeadTailParameter: ends },
+        {
+          ...{ ...task, OutputObjectPath: 'lost.{format}' },
+          HeadTailParameter: { TailSet: [place('/in/none.mp4')] },
+        },
+      ],
+    },
+  });
+  const [whole, lost] = (done.MediaProcessResultSet ?? []).map(({ TranscodeTask }) => TranscodeTask);
+  expect(whole).toMatchObject({
+    Status: 'SUCCESS',
+    Input: { HeadTailParameter: { HeadSet: [{ Type: 'COS' }] } },
+    Output: { Duration: expect.closeTo(3, 0), Width: 192, Height: 144 },
+  });
+  expect(lost).toMatchObject({
+    ...{ Status: 'FAIL', ErrCodeExt: 'SourceFileError.DownloadNotAccessible' },
+    Message: 'MediaProcessTask.TranscodeTaskSet.1.HeadTailParameter.TailSet.0: The source does not exist.',
+  });
+  const frames = await framesOf(await system.get(BUCKET, '/in/gray-part_transcode_20.mp4'));
+  expect(frames.length).toBe(30);
+  const [head, main, tail] = [5, 15, 25].map((n) => frames[n]);
+  expect([head, tail].map((frame) => (frame?.at(96, 20)[2] ?? 0) > 200)).toEqual([true, true]);
+  // Bars beside the square one, and no words on it: all is blue between them.
+  expect([head, tail].map((frame) => (frame?.at(4, 72)[2] ?? 255) < 30)).toEqual([true, true]);
+  expect(head?.boxUnlike([0, 0, 0], 60)?.width).toBeCloseTo(144, -1);
+  const words = main?.boxUnlike([128, 128, 128], 60);
+  expect([(words?.y ?? 0) > 90, (words?.height ?? 99) < 40]).toEqual([true, true]);
+});
+
 test('EditMedia cuts and joins, and its callback says so', async () => {
   const source = (bucket: string, path: string) => ({
     Type: 'COS',

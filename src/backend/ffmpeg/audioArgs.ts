@@ -31,10 +31,15 @@ const FLV_MP3_RATES = [44100, 22050, 11025];
 /** Options for the audio streams of `output`, one for each of `sources`, whose spec is `spec`. */
 export function audioArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSource[]): string[] {
   if (spec.codec === 'copy') return ['-c:a', 'copy'];
+  return [...filterArgs(spec, sources), ...audioEncoderArgs(output, spec, sources)];
+}
+
+/** Options of the encoders alone, of a spec whose codec is not "copy". */
+export function audioEncoderArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSource[]): string[] {
+  if (spec.codec === 'copy') throw new Error('a copied stream has no encoder');
   const { codec } = spec;
   const lossySource = sources.every((source) => LOSSY.includes(source.codec));
   return [
-    ...filterArgs(codec, spec, sources),
     ...['-c:a', ENCODERS[codec].name],
     ...sources.flatMap((source, index) => {
       const [option, value] = bitrateArg(codec, spec, source);
@@ -48,18 +53,21 @@ export function audioArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSo
 }
 
 /** One chain for all tracks, unless they are enhanced, which is done by each one's own layout. */
-function filterArgs(codec: Encoded, { enhance }: AudioSpec, sources: AudioSource[]): string[] {
-  const chain = (source: AudioSource) =>
-    [
-      // Fills holes in the sound and drops what overlaps, so that it stays with the picture.
-      'aresample=async=1',
-      ...soundFilters(enhance, source),
-      // Opus knows no other layouts of so many channels.
-      ...(codec === 'opus' ? [OPUS_LAYOUTS] : []),
-    ].join(',');
-  const [first, ...others] = sources.map(chain);
+function filterArgs(spec: AudioSpec, sources: AudioSource[]): string[] {
+  const [first, ...others] = sources.map((source) => audioFilters(spec, source));
   if (first === undefined || others.every((other) => other === first)) return ['-af', first ?? ''];
   return [first, ...others].flatMap((one, index) => [`-filter:a:${index}`, one]);
+}
+
+/** The filters of one track; `resample`: further options of what keeps it with the picture. */
+export function audioFilters({ codec, enhance }: AudioSpec, source: AudioSource, resample = ''): string {
+  return [
+    // Fills holes in the sound and drops what overlaps, so that it stays with the picture.
+    `aresample=async=1${resample}`,
+    ...soundFilters(enhance, source),
+    // Opus knows no other layouts of so many channels.
+    ...(codec === 'opus' ? [OPUS_LAYOUTS] : []),
+  ].join(',');
 }
 
 const OPUS_LAYOUTS = 'aformat=channel_layouts=mono|stereo|5.1|7.1';

@@ -1,15 +1,16 @@
 // A media job as ffmpeg's arguments. Pure: the same job gives the same command.
 import { join } from 'node:path';
 import type { MediaOutput } from '../../contract/media.ts';
-import { audioArgs } from './audioArgs.ts';
+import { audioArgs, audioEncoderArgs } from './audioArgs.ts';
 import { type Clip, clipOf } from './clip.ts';
 import { DEMUXERS } from './demuxers.ts';
 import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
-import { Inputs, picturePath } from './filterGraph.ts';
+import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
+import { type Ends, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
 import type { Source } from './source.ts';
-import { usedStreams } from './streams.ts';
+import { type UsedStreams, usedStreams } from './streams.ts';
 import { encoderArgs } from './videoArgs.ts';
 import { videoSteps } from './videoSteps.ts';
 
@@ -17,6 +18,8 @@ import { videoSteps } from './videoSteps.ts';
 export interface Rendition {
   output: MediaOutput;
   folder: string;
+  /** What its `head` and `tail` are; absent = it has none. */
+  ends?: Ends;
 }
 
 /** The same of any output that has a container. */
@@ -71,7 +74,8 @@ function outputArgs(
   pictures: DrawnPictures,
 ): string[] {
   const { output, folder } = rendition;
-  const { video, audio } = usedStreams(output, source);
+  const used = usedStreams(output, source);
+  const { video } = used;
   const clip = clipOf(output, source);
   const from = inputs.index(inputArgs(input, clip));
   const steps =
@@ -84,6 +88,37 @@ function outputArgs(
           pictures,
         )
       : [];
+  const seconds = clip?.length ?? source.facts.duration;
+  return [
+    ...(rendition.ends
+      ? withEnds(output, { used, steps, from, seconds }, rendition.ends, inputs)
+      : alone(output, { used, steps, from, seconds }, inputs)),
+    ...['-max_muxing_queue_size', '4096'],
+    ...(output.video?.keepTimes
+      ? ['-output_ts_offset', (source.startTime + (clip?.start ?? 0)).toFixed(6)]
+      : []),
+    ...muxerArgs(output, folder, segmentSeconds(output, video)),
+    mainFile(rendition),
+  ];
+}
+
+/** The part of the source that an output has. */
+interface SourcePart {
+  used: UsedStreams;
+  /** Of its picture. */
+  steps: FilterStep[];
+  /** Index of the input. */
+  from: number;
+  /** 0 when unknown. */
+  seconds: number;
+}
+
+/** Streams and encoders of an output that has the part of the source and nothing else. */
+function alone(
+  output: MediaOutput,
+  { used: { video, audio }, steps, from }: SourcePart,
+  inputs: Inputs,
+): string[] {
   const picture = video && picturePath(steps, `${from}:${video.index}`, inputs);
   return [
     ...(picture ? [...picture.complex, '-map', picture.map] : []),
@@ -92,11 +127,29 @@ function outputArgs(
     ...(picture ? picture.simple : []),
     ...(video && output.video ? encoderArgs(output, output.video, video) : []),
     ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
-    ...['-max_muxing_queue_size', '4096'],
-    ...(output.video?.keepTimes
-      ? ['-output_ts_offset', (source.startTime + (clip?.start ?? 0)).toFixed(6)]
-      : []),
-    ...muxerArgs(output, folder, segmentSeconds(output, video)),
-    mainFile(rendition),
+  ];
+}
+
+/** The same of an output that begins or ends with other files. */
+function withEnds(
+  output: MediaOutput,
+  { used: { video, audio }, steps, from, seconds }: SourcePart,
+  ends: Ends,
+  inputs: Inputs,
+): string[] {
+  const main = {
+    video: video &&
+      output.video && { source: video, spec: output.video, stream: `${from}:${video.index}`, steps },
+    audio: audio.map((source) => ({ source, stream: `${from}:${source.index}` })),
+    seconds,
+  };
+  const open = (file: string) => [...INPUT_GUARD, '-fflags', '+genpts', '-threads', '1', '-i', file];
+  const { graph, maps } = joinedWithEnds(output, main, ends, inputs, open);
+  const tracks = joinedTracks(audio, ends);
+  return [
+    ...['-filter_complex', graph, ...maps.flatMap((map) => ['-map', map])],
+    ...['-map_chapters', '-1'],
+    ...(video && output.video ? encoderArgs(output, output.video, video) : []),
+    ...(output.audio && tracks.length > 0 ? audioEncoderArgs(output, output.audio, tracks) : []),
   ];
 }

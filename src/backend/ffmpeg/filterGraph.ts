@@ -50,16 +50,18 @@ export function picturePath(steps: FilterStep[], stream: string, inputs: Inputs)
   }
   return {
     map: '[picture]',
-    complex: ['-filter_complex', complexGraph(used, stream, inputs)],
+    complex: ['-filter_complex', complexGraph(used, stream, inputs, 'picture')],
     simple: [],
   };
 }
 
-function complexGraph(steps: FilterStep[], stream: string, inputs: Inputs): string {
+/** The graph that leads `stream` through `steps`, of which the last one does something, to the pad `name`. */
+export function complexGraph(steps: FilterStep[], stream: string, inputs: Inputs, name: string): string {
+  const used = steps.filter(({ filters }) => filters !== '');
   const chains: string[] = [];
   let pads = `[${stream}]`;
   let chain: string[] = [];
-  for (const [n, { filters, input }] of steps.entries()) {
+  for (const [n, { filters, input }] of used.entries()) {
     if (input) {
       if (chain.length > 0) {
         chains.push(`${pads}${chain.join(',')}[main${n}]`);
@@ -71,12 +73,12 @@ function complexGraph(steps: FilterStep[], stream: string, inputs: Inputs): stri
     }
     chain.push(filters);
     if (input) {
-      const last = n === steps.length - 1;
-      chains.push(`${pads}${chain.join(',')}[${last ? 'picture' : `joined${n}`}]`);
+      const last = n === used.length - 1;
+      chains.push(`${pads}${chain.join(',')}[${last ? name : `joined${n}`}]`);
       pads = `[joined${n}]`;
       chain = [];
     }
   }
-  if (chain.length > 0) chains.push(`${pads}${chain.join(',')}[picture]`);
+  if (chain.length > 0) chains.push(`${pads}${chain.join(',')}[${name}]`);
   return chains.join(';');
 }

@@ -9,12 +9,15 @@ const MAX_PIXELS = 8 * 1920 * 1088;
 /** Each output has threads and buffers of its own, also one that only copies. */
 const MAX_OUTPUTS = 16;
 
-/** Splits the outputs, in order, into groups that fit in memory together; an output too large for any is alone. */
+/**
+ * Splits the outputs, in order, into groups that fit in memory together; an output too large for any is alone. So is one
+ * that begins with another file: the source's frames would wait in memory for it while the others take them.
+ */
 export function outputGroups(outputs: MediaOutput[], source: Source): MediaOutput[][] {
   const groups: MediaOutput[][] = [];
   let pixels = 0;
   for (const output of outputs) {
-    const more = encodedPixels(output, source);
+    const more = output.head || output.tail ? Infinity : encodedPixels(output, source);
     const last = groups.at(-1);
     if (last && last.length < MAX_OUTPUTS && pixels + more <= MAX_PIXELS) {
       last.push(output);

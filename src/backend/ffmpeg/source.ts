@@ -2,7 +2,7 @@
 import type { MediaFacts, VideoStreamFacts } from '../../contract/facts.ts';
 import { audioStreams, fraction, mediaFacts, rotation, videoStreams } from './facts.ts';
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
-import { type Span, streamSpan } from './span.ts';
+import { type Span, streamSpan, union } from './span.ts';
 
 /** The display that HDR10 was mastered on. */
 export interface Mastering {
@@ -78,6 +78,12 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
       return audioFacts ? [{ index, ...audioFacts, ...named }] : [];
     }),
   };
+}
+
+/** From the first start of a stream to the last end: some containers count the time before the first frame too. */
+export function contentSeconds({ spans, facts }: Source): number {
+  const whole = union([...spans.values()]);
+  return whole ? whole.end - whole.start : facts.duration;
 }
 
 function videoSource(stream: FfprobeStream, facts: VideoStreamFacts | undefined): VideoSource {

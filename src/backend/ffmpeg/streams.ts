@@ -45,11 +45,13 @@ const CODEC_NAMES: Record<string, string> = {
   pcm24: 'pcm_s24le',
 };
 
+export interface UsedStreams {
+  video: VideoSource | null;
+  audio: AudioSource[];
+}
+
 /** The streams of the source that go into `output`, without those that the source lacks. */
-export function usedStreams(
-  output: MediaOutput,
-  source: Source,
-): { video: VideoSource | null; audio: AudioSource[] } {
+export function usedStreams(output: MediaOutput, source: Source): UsedStreams {
   const tracks = output.audio ? (output.audio.tracks ?? [0]) : [];
   return {
     video: output.video && hasPicture(output.container) ? source.video : null,
