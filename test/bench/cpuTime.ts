@@ -17,10 +17,9 @@ export function cpuSeconds(root: number): number {
   return family.reduce((sum, pid) => sum + own(stats.get(pid)), 0);
 }
 
-/** Seconds of the children that this process has started and waited for. */
-export function endedChildrenSeconds(): number {
-  const stat = processStat(process.pid);
-  return ticks(stat, USER + 2, CHILDREN_SYSTEM);
+/** Seconds of the children that a process, by default this one, has waited for. */
+export function endedChildrenSeconds(pid: number = process.pid): number {
+  return ticks(processStat(pid), USER + 2, CHILDREN_SYSTEM);
 }
 
 function own(stat: string[] | null | undefined): number {
