@@ -79,7 +79,9 @@ afterEach(async () => {
 });
 
 async function start(more: Record<string, string> = {}): Promise<Backend> {
-  const settings = { BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token, WORK_DIR: folder };
+  const line = { BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token };
+  // What is left of a job is what is there: no ffprobe waits for the next one.
+  const settings = { ...line, WORK_DIR: folder, READY_PROBE: '0' };
   backend = await startBackend(readConfig({ ...settings, BACKEND_ID: 'b', ...more }));
   return backend;
 }
@@ -504,6 +506,21 @@ test('the HTTP side says what is wrong with a request', async () => {
   expect(await bad.json()).toMatchObject({ error: expect.stringContaining('outputs') });
   const health = await fetch(`${backend?.url}/health`);
   expect(await health.json()).toMatchObject({ id: 'b', pool: 'cpu', slots: 1, busy: 0, draining: false });
+});
+
+test('an ffprobe waits for the next job, and ends with the backend', async () => {
+  await start({ READY_PROBE: '1' });
+  await serveFile('good.mp4');
+  await until(async () => (await processes()).length > 0);
+  const [waiting] = await processes();
+  const job = jobOn('good.mp4', [mp3]);
+  const { final } = await run(job);
+  expect(final.failure).toBeNull();
+  // Another one, in a folder of its own; that of the job is gone.
+  await until(async () => (await processes()).some((id) => id !== waiting));
+  expect((await processes()).includes(waiting!)).toBe(false);
+  await backend?.drain();
+  expect([await processes(), await leftovers()]).toEqual([[], []]);
 });
 
 test('probing reads an input in place', async () => {

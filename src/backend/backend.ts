@@ -7,6 +7,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from './config.ts';
 import { fetchJob, jobEdge, sendHeartbeat } from './edge.ts';
 import { chooseSandbox } from './ffmpeg/chooseSandbox.ts';
+import { ReadyProbes } from './ffmpeg/readyProbe.ts';
 import { toolFacts } from './ffmpeg/tools.ts';
 import { HeartbeatLoop } from './heartbeat.ts';
 import { InputCache } from './input/inputCache.ts';
@@ -19,6 +20,8 @@ import { backendApp } from './server.ts';
 
 /** How long an input is kept for further jobs of its task. */
 const INPUT_IDLE_MS = 60_000;
+/** How long an ffprobe waits for a job. */
+const READY_PROBE_AGE_MS = 3_600_000;
 
 export interface Backend {
   /** Where the edge reaches it. */
@@ -47,10 +50,11 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
     maxIdleBytes: config.maxIdleInputBytes,
     idleMs: INPUT_IDLE_MS,
   });
+  let probes: ReadyProbes | null = null;
   const jobs: Jobs = new Jobs({
     slots: config.slots,
     edgeOf: (job, signal) => jobEdge(edge, job, signal),
-    run: (job, context) => runJob(job, { config, inputs, client, folder: bootFolder, ...context }),
+    run: (job, context) => runJob(job, { config, inputs, client, folder: bootFolder, probes, ...context }),
     onChange: () => {
       heartbeat.beat();
       pull?.wake();
@@ -96,6 +100,9 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
   for (const name of await readdir(config.workDir)) {
     if (name !== bootId) await rm(join(config.workDir, name), { recursive: true, force: true });
   }
+  const { ffprobe } = config.tools;
+  const maxAgeMs = Math.min(READY_PROBE_AGE_MS, config.limits.time / 2);
+  if (config.readyProbe) probes = new ReadyProbes({ ffprobe, parent: bootFolder, maxAgeMs });
   heartbeat.beat();
   if (config.transport === 'pull')
     pull = new PullLoop({
@@ -106,6 +113,7 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
 
   const drain = async () => {
     await Promise.all([pull?.end(), jobs.drain()]);
+    await probes?.end();
     await heartbeat.end();
     server.close();
     await inputs.close();

@@ -46,6 +46,8 @@ const Environment = z.object({
   MAX_OUTPUT_BYTES: whole(1, 50 * 2 ** 30),
   /** Longest run of an ffmpeg: a day. */
   RUN_TIMEOUT_MS: milliseconds(24 * 3_600_000),
+  /** "0": no ffprobe waits, loaded, for the next job; each costs that job some 50 ms more, and none takes memory. */
+  READY_PROBE: z.enum(['0', '1']).prefault('1'),
   /** Inputs that are kept for further jobs of their tasks: 20 GiB together. */
   MAX_IDLE_INPUT_BYTES: whole(0, 20 * 2 ** 30),
   /** Longest download. */
@@ -77,6 +79,7 @@ export interface Config {
   drawing: { rsvgConvert: string; pangoView: string };
   sandbox: SandboxSetting;
   limits: Limits;
+  readyProbe: boolean;
   maxInputBytes: number;
   maxIdleInputBytes: number;
   inputTimeoutMs: number;
@@ -117,6 +120,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       fileSize: env.MAX_OUTPUT_BYTES,
       time: env.RUN_TIMEOUT_MS,
     },
+    readyProbe: env.READY_PROBE === '1',
     maxInputBytes: env.MAX_INPUT_BYTES,
     maxIdleInputBytes: env.MAX_IDLE_INPUT_BYTES,
     inputTimeoutMs: env.INPUT_TIMEOUT_MS,

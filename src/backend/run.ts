@@ -21,6 +21,7 @@ import { outputGroups } from './ffmpeg/groups.ts';
 import { masteringOf } from './ffmpeg/mastering.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
+import { INPUT_NAME, type ReadyProbe, type ReadyProbes } from './ffmpeg/readyProbe.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
 import { inChunks } from './inChunks.ts';
@@ -46,6 +47,7 @@ export interface RunContext {
   config: Config;
   /** Existing folder for the job's own folder. */
   folder: string;
+  probes: ReadyProbes | null;
   inputs: InputCache;
   /** For what is no input: chunks that other backends have made. */
   client: InputClient;
@@ -63,7 +65,8 @@ export interface RunContext {
  * @throws the signal's reason, AttemptLost, or EdgeError when the edge stays silent; failures of the job are reported
  */
 export async function runJob(job: Job, context: RunContext): Promise<void> {
-  const failed = await inFolder(context.folder, (folder) => workOn(job, folder, context)).catch(
+  const ready = context.probes?.take() ?? null;
+  const failed = await inFolder(ready, context.folder, (folder) => workOn(job, folder, ready, context)).catch(
     (error: unknown) => {
       context.signal.throwIfAborted();
       if (error instanceof AttemptLost) throw error;
@@ -81,17 +84,27 @@ export async function runJob(job: Job, context: RunContext): Promise<void> {
   });
 }
 
-async function inFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(parent, 'job-'));
+async function inFolder<T>(
+  ready: ReadyProbe | null,
+  parent: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = ready?.folder ?? (await mkdtemp(join(parent, 'job-')));
   try {
     return await work(folder);
   } finally {
+    await ready?.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** Works on the job, and stores what is done while it works on. Nothing goes on when it returns or throws. */
-async function workOn(job: Job, folder: string, context: RunContext): Promise<JobFailure | null> {
+async function workOn(
+  job: Job,
+  folder: string,
+  ready: ReadyProbe | null,
+  context: RunContext,
+): Promise<JobFailure | null> {
   const stop = new AbortController();
   const backlog = new Backlog(STORED_AT_ONCE, (error) => stop.abort(error));
   const signal = AbortSignal.any([context.signal, stop.signal]);
@@ -109,7 +122,7 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
     return size;
   };
   try {
-    return await makeOutputs(job, folder, { ...context, signal }, backlog, stop, fetchInput);
+    return await makeOutputs(job, folder, ready, { ...context, signal }, backlog, stop, fetchInput);
   } catch (error) {
     stop.abort(error);
     throw error;
@@ -123,20 +136,22 @@ async function workOn(job: Job, folder: string, context: RunContext): Promise<Jo
 async function makeOutputs(
   job: Job,
   folder: string,
+  ready: ReadyProbe | null,
   context: RunContext,
   backlog: Backlog,
   stop: AbortController,
   fetchInput: FetchInput,
 ): Promise<JobFailure | null> {
   const { config, edge, signal } = context;
-  const input = join(folder, 'input');
+  const input = join(folder, INPUT_NAME);
   const fetched = await fetchInput(job.input, null, input, config.maxInputBytes);
   const { stallMs, tools, maxInputBytes, inputTimeoutMs } = config;
   const limits = { maxBytes: maxInputBytes, timeoutMs: inputTimeoutMs };
   const network = { client: context.client, edge, ffmpeg: tools.ffmpeg, stallMs, limits, signal };
   const presentation = await fetchPresentation(job.input, input, network);
   const size = presentation ?? fetched;
-  const source = sourceOf(await probeInput(tools.ffprobe, input, signal), size);
+  const found = ready ? ready.probe(signal) : probeInput(tools.ffprobe, input, signal);
+  const source = sourceOf(await found, size);
   // What lies there is one file; what was asked for is a playlist.
   if (presentation !== null) source.facts.container = 'hls,applehttp';
   if (source.video?.range === 'HDR10')

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { JobFailure, passing } from '../jobFailure.ts';
 import { INPUT_GUARD, MAX_ALLOCATION } from './command.ts';
 import { FfprobeOutput } from './ffprobeOutput.ts';
-import { runProcess } from './process.ts';
+import { type ProcessEnd, runProcess } from './process.ts';
 import { TOO_LONG } from './tooLong.ts';
 
 const SHOW = ['-show_format', '-show_streams', '-show_data', '-of', 'json'];
@@ -30,8 +30,16 @@ const MAX_ANSWER = 16 * 1024 * 1024;
  * @throws JobFailure ContentUnsupported for formats that are not taken (playlists, pictures, text), ContentMalformed
  * for what is no media file
  */
-export function probeInput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
-  return probe(ffprobe, [...INPUT_LOOK, ...INPUT_GUARD], file, dirname(file), signal);
+export async function probeInput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
+  const said = answer();
+  const options = {
+    program: ffprobe,
+    args: inputArgs(file),
+    cwd: dirname(file),
+    signal,
+    onStdout: said.take,
+  };
+  return whatItSays(await runProcess(options), said.text());
 }
 
 /** What ffprobe says of an output of ours; fails like probeInput. */
@@ -58,12 +66,34 @@ async function probe(
   signal: AbortSignal,
   network = false,
 ): Promise<FfprobeOutput> {
-  let answer = '';
-  const onStdout = (chunk: string) => {
-    if (answer.length < MAX_ANSWER) answer += chunk;
+  const said = answer();
+  const args = probeArgs(guard, file);
+  const options = { program: ffprobe, args, cwd, network, signal, onStdout: said.take };
+  return whatItSays(await runProcess(options), said.text());
+}
+
+/** The words after ffprobe's name for a source, which lies in `file`. */
+export function inputArgs(file: string): string[] {
+  return probeArgs([...INPUT_LOOK, ...INPUT_GUARD], file);
+}
+
+function probeArgs(guard: string[], file: string): string[] {
+  return ['-hide_banner', '-loglevel', 'error', ...MAX_ALLOCATION, ...guard, ...SHOW, '-i', file];
+}
+
+/** Collects what ffprobe writes, within bounds. */
+export function answer(): { take: (chunk: string) => void; text: () => string } {
+  let text = '';
+  return {
+    take: (chunk) => {
+      if (text.length < MAX_ANSWER) text += chunk;
+    },
+    text: () => text,
   };
-  const args = ['-hide_banner', '-loglevel', 'error', ...MAX_ALLOCATION, ...guard, ...SHOW, '-i', file];
-  const end = await runProcess({ program: ffprobe, args, cwd, network, signal, onStdout });
+}
+
+/** What an ffprobe that has ended has found; throws as probeInput does. */
+export function whatItSays(end: ProcessEnd, text: string): FfprobeOutput {
   if (end.late) throw TOO_LONG;
   if (end.killedBy) throw passing('ffprobe was killed.');
   if (end.stderr.includes('Format not on whitelist')) {
@@ -72,7 +102,7 @@ async function probe(
       message: 'The format of the source is not supported: playlists, pictures and text are no media files.',
     });
   }
-  const parsed = end.code === 0 ? FfprobeOutput.safeParse(json(answer)) : null;
+  const parsed = end.code === 0 ? FfprobeOutput.safeParse(json(text)) : null;
   if (!parsed?.success) {
     throw new JobFailure({
       code: 'SourceFileError.ContentMalformed',

@@ -11,6 +11,8 @@ export interface ProcessOptions {
   cwd: string;
   /** The program may reach the network: only with a protocol whitelist that suits. */
   network?: boolean;
+  /** Variables besides PATH and LANG. */
+  env?: Record<string, string>;
   /** Kills the process and its children; `run` then throws the signal's reason. */
   signal: AbortSignal;
   onStdout: (chunk: string) => void;
@@ -44,7 +46,7 @@ export function confine(around: Sandbox): void {
  * @throws the signal's reason once it is aborted and the group is killed; an Error when the program can't be started
  */
 export function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
-  const { program, args, cwd, signal, onStdout, network = false } = options;
+  const { program, args, cwd, signal, onStdout, network = false, env = {} } = options;
   signal.throwIfAborted();
   const around = sandboxArgv(sandbox, { folder: folderOf(cwd), cwd, network });
   const [file = program, ...rest] = [...DIES_WITH_US, ...around, program, ...args];
@@ -53,7 +55,7 @@ export function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
       cwd,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' },
+      env: { ...env, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' },
     });
     const kill = () => {
       if (child.pid !== undefined) killGroup(child.pid);
