@@ -3,9 +3,9 @@ import { DurableObject } from 'cloudflare:workers';
 import type { CreateAnswer, CreatingBook } from '../contract/rpc.ts';
 import { Alarm } from '../platform/alarm.ts';
 import { Batches } from '../platform/batches.ts';
-import { type Env, scaled } from '../platform/env.ts';
+import { type Env, scaled, sessionWindow } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
-import { DAY, HOUR, SECOND } from '../platform/settings.ts';
+import { HOUR, SECOND } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { stub } from '../platform/stub.ts';
 import { Waiters } from './waiters.ts';
@@ -18,8 +18,6 @@ const CLAIM_PACE = 20;
 const CONFIRM_AFTER = 200;
 /** Least time between two prunings, in milliseconds. */
 const PRUNE_EVERY = HOUR;
-/** SessionId of ProcessMedia: "a request with the same identification code … within the past 3 days". */
-const WINDOW_DAYS = 3;
 
 const STEPS = [
   `CREATE TABLE claims (
@@ -246,8 +244,7 @@ export class SessionLedger extends DurableObject<Env> {
 
   /** Milliseconds that a claim holds. */
   private window(): number {
-    const days = Number(this.env.SESSION_WINDOW_DAYS);
-    return scaled(this.env, (days > 0 ? days : WINDOW_DAYS) * DAY);
+    return sessionWindow(this.env);
   }
 }
 

@@ -1,8 +1,8 @@
 // Objects in storage whose item is gone, or has others now. Tasks that were accepted before may still need them, so
 // they are kept for as long as tasks are.
-import { type Env, scaled } from '../platform/env.ts';
+import { type Env, retention, scaled } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
-import { DAY, MINUTE } from '../platform/settings.ts';
+import { MINUTE } from '../platform/settings.ts';
 
 /** What R2 removes in one call. */
 const BATCH = 1000;
@@ -18,7 +18,7 @@ export class Discards {
 
   /** Call it in the transaction of its cause. */
   add(keys: string[], now: number): void {
-    const due = now + scaled(this.env, Number(this.env.RETENTION_DAYS ?? '7') * DAY);
+    const due = now + retention(this.env);
     for (const key of keys) this.sql.exec('INSERT OR IGNORE INTO discards VALUES (?, ?)', key, due);
   }
 

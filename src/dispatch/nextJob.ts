@@ -1,6 +1,6 @@
 // Which ready job starts next. Every step is a look-up in an index, however many jobs wait.
-import { type Env, scaled } from '../platform/env.ts';
-import { LEASE, OFFLINE_AGEING } from '../platform/settings.ts';
+import { type Env, offlineAgeing, scaled } from '../platform/env.ts';
+import { LEASE } from '../platform/settings.ts';
 import type { AccountTurns } from './accountTurns.ts';
 import type { JobRow } from './jobRow.ts';
 
@@ -8,7 +8,7 @@ import type { JobRow } from './jobRow.ts';
 const GIVE_WAY = 16;
 
 /**
- * The job to start on `backend`; null when none is ready. Offline jobs that waited OFFLINE_AGEING go first, the
+ * The job to start on `backend`; null when none is ready. Offline jobs that waited OFFLINE_AGEING_HOURS go first, the
  * oldest of them before all; then online jobs, then offline ones. Among these accounts take turns; within an account the
  * highest priority starts first, then the oldest.
  * @param elsewhere another backend is there: a job that failed on this one is left to it for a while
@@ -33,7 +33,7 @@ export function nextJob(
 function* inOrder(sql: SqlStorage, env: Env, turns: AccountTurns, now: number): Generator<JobRow> {
   yield* sql.exec<JobRow>(
     "SELECT * FROM jobs WHERE state = 'ready' AND offline = 1 AND created_at <= ? AND not_before <= ? ORDER BY created_at",
-    now - scaled(env, OFFLINE_AGEING),
+    now - offlineAgeing(env),
     now,
   );
   for (const offline of [false, true]) {

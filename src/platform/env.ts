@@ -1,4 +1,5 @@
 // What wrangler.toml and the secrets give the Worker.
+import { DAY, HOUR } from './settings.ts';
 
 export interface Env {
   MEDIA: R2Bucket;
@@ -37,7 +38,10 @@ export interface Env {
   BOOK_SHARDS?: string;
   /** How many jobs a pool gives to backends by itself at once; 0: all go through the queue. 8 when absent. */
   DIRECT_STARTS?: string;
+  /** How long tasks can be asked for; 7 when absent. */
   RETENTION_DAYS?: string;
+  /** Hours after which an offline task ranks above every online one; 60 when absent. */
+  OFFLINE_AGEING_HOURS?: string;
   /** JSON {"<AppId>": {"<Action>" or "*": requests per second}}. */
   RATE_LIMITS?: string;
   /** JSON list of rules: where the buckets that callers name really live (README, "Storage"). */
@@ -76,6 +80,26 @@ export function scaled(env: Env, milliseconds: number): number {
 /** Milliseconds that have passed, as they would have without TIME_SCALE. */
 export function unscaled(env: Env, milliseconds: number): number {
   return milliseconds / timeScale(env);
+}
+
+/** Milliseconds for which tasks are kept, scaled. What is no number of days counts as absent. */
+export function retention(env: Env): number {
+  return scaled(env, amount(env.RETENTION_DAYS, 7) * DAY);
+}
+
+/** Milliseconds after which an offline task ranks above every online one, scaled. */
+export function offlineAgeing(env: Env): number {
+  return scaled(env, amount(env.OFFLINE_AGEING_HOURS, 60) * HOUR);
+}
+
+/** Milliseconds for which a SessionId is refused after it was used, scaled. */
+export function sessionWindow(env: Env): number {
+  return scaled(env, amount(env.SESSION_WINDOW_DAYS, 3) * DAY);
+}
+
+function amount(text: string | undefined, preset: number): number {
+  const value = Number(text);
+  return value > 0 && Number.isFinite(value) ? value : preset;
 }
 
 function timeScale(env: Env): number {

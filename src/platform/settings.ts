@@ -26,8 +26,6 @@ export const PROBE_TIMEOUT = 12 * SECOND;
 export const BACKEND_REST = 5 * SECOND;
 /** A job that no backend could start ends after so long. */
 export const READY_DEADLINE = DAY;
-/** An offline job that has waited so long ranks above every online one. */
-export const OFFLINE_AGEING = 60 * HOUR;
 /** Attempts of a job before it fails. */
 export const MAX_ATTEMPTS = 3;
 /** How long an upload may take to begin. */

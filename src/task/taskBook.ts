@@ -8,9 +8,9 @@ import type { DueCallback } from '../notify/dueCallback.ts';
 import { wantsCallback } from '../notify/mode.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Alarm } from '../platform/alarm.ts';
-import { type Env, scaled } from '../platform/env.ts';
+import { type Env, retention, scaled } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
-import { BOOK_RECHECK, DAY, OUTBOX_RETRY, UNDELIVERED_KEPT } from '../platform/settings.ts';
+import { BOOK_RECHECK, OUTBOX_RETRY, UNDELIVERED_KEPT } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
 import { advance, type Progress } from './advance.ts';
 import { BookOutbox } from './bookOutbox.ts';
@@ -302,7 +302,7 @@ export class TaskBook extends DurableObject<Env> implements BookRpc {
   /** Drops the whole book when its window is older than the retention and nothing is left to do. */
   private async dropWhenOver(): Promise<boolean> {
     const book = this.name();
-    const end = windowEnd(book) + scaled(this.env, Number(this.env.RETENTION_DAYS ?? '7') * DAY);
+    const end = windowEnd(book) + retention(this.env);
     if (Date.now() < end) {
       await this.alarmClock.by(end);
       return false;

@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { TaskStatus } from '../mps/view.ts';
 import { Alarm } from '../platform/alarm.ts';
-import { type Env, scaled } from '../platform/env.ts';
+import { type Env, retention } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 import { DAY, HOUR } from '../platform/settings.ts';
 import { Schema } from '../platform/sql.ts';
@@ -84,7 +84,7 @@ export class TaskIndex extends DurableObject<Env> {
       }
     });
     const dayEnd = (Math.floor(rows[0]!.createdAt / DAY) + 1) * DAY;
-    await this.alarmClock.by(dayEnd + scaled(this.env, Number(this.env.RETENTION_DAYS ?? '7') * DAY));
+    await this.alarmClock.by(dayEnd + retention(this.env));
   }
 
   /** The rows that fit, newest first, and how many fit in all, whatever `after` and `limit` say. */

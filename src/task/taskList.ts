@@ -1,5 +1,5 @@
 // The list of an account's tasks, over its days.
-import type { Env } from '../platform/env.ts';
+import { type Env, retention } from '../platform/env.ts';
 import { DAY } from '../platform/settings.ts';
 import { stub } from '../platform/stub.ts';
 import { type IndexQuery, type IndexRow, indexName, type Position, type TaskIndex } from './taskIndex.ts';
@@ -14,7 +14,7 @@ export interface TaskPage {
 
 /** A page of an account's tasks, newest first. Days older than the retention are not looked at. */
 export async function listTasks(env: Env, appId: string, query: IndexQuery, now: number): Promise<TaskPage> {
-  const oldest = Math.max(query.from, now - (Number(env.RETENTION_DAYS ?? '7') + 1) * DAY);
+  const oldest = Math.max(query.from, now - retention(env) - DAY);
   const newest = Math.min(query.to, now);
   const days: string[] = [];
   for (let day = Math.floor(newest / DAY); day >= Math.floor(oldest / DAY); day--)
