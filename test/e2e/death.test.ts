@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, describe as group, test } from 'vitest';
-import { processIds, processStat } from '../../src/cli/processes.ts';
 import { subtasksOf, type WorkflowTask } from '../../src/cli/results.ts';
 import { type MpsClient, sdkClient } from '../../src/cli/sdk.ts';
 import { BUCKET, type ClipKey, putClips } from '../faults/clips.ts';
@@ -15,6 +14,7 @@ import { Cluster, until } from '../faults/cluster.ts';
 import { type FfmpegStand, ffmpegStand } from '../faults/ffmpegStand.ts';
 import { callbackComplaints, describe, fileComplaints } from '../faults/history.ts';
 import { type FaultyReceiver, startFaultyReceiver } from '../faults/receiver.ts';
+import { jobProcesses } from '../support/jobProcesses.ts';
 
 const BACKENDS = ['one', 'two'];
 /** A disk of 2 MB, if this user may mount one: a backend keeps more free than that for every source. */
@@ -106,15 +106,8 @@ async function expectIdle(): Promise<void> {
   await expect.poll(() => cluster.ready(), { timeout: 20_000 }).toMatchObject({ waiting: 0, running: 0 });
   for (const id of BACKENDS) {
     await expect.poll(async () => (await cluster.health(id)).busy, { timeout: 20_000 }).toBe(0);
-    expect(childrenOf(cluster.backendPid(id))).toEqual([]);
+    expect(jobProcesses(cluster.backendPid(id))).toEqual([]);
   }
-}
-
-function childrenOf(parent: number): number[] {
-  return processIds().filter((pid) => {
-    const stat = processStat(pid);
-    return stat !== null && Number(stat[1]) === parent && stat[0] !== 'Z';
-  });
 }
 
 group('a backend', () => {
@@ -183,7 +176,7 @@ group('ffmpeg', () => {
     const task = await finished(taskId);
     expect(subtasksOf(task)).toMatchObject([{ status: 'FAIL' }]);
     await expectIdle();
-    expect(childrenOf(cluster.backendPid(backend))).toEqual([]);
+    expect(jobProcesses(cluster.backendPid(backend))).toEqual([]);
     expect(await cluster.metadata(BUCKET, `/out/${tasks - 1}/long_transcode_10.mp4`)).toBeNull();
   });
 });

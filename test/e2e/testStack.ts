@@ -7,12 +7,13 @@ import type { CallbackEvent } from '../../src/cli/callbackEvent.ts';
 import { getObject, openObject, putObject } from '../../src/cli/objects.ts';
 import { pollTask } from '../../src/cli/pollTask.ts';
 import { freePorts } from '../../src/cli/ports.ts';
-import { processIds, processStat } from '../../src/cli/processes.ts';
+
 import { startReceiver } from '../../src/cli/receiver.ts';
 import type { WorkflowTask } from '../../src/cli/results.ts';
 import { type MpsClient, type ProcessMediaRequest, sdkClient } from '../../src/cli/sdk.ts';
 import { type Stack, startStack } from '../../src/cli/stack.ts';
 import type { ReceivedCallback } from '../../src/cli/webhookState.ts';
+import { jobFiles, jobProcesses } from '../support/jobProcesses.ts';
 
 export interface TestStack {
   stack: Stack;
@@ -75,18 +76,10 @@ export async function startTestStack(vars: Record<string, string> = {}): Promise
       const task = await pollTask(client, taskId, (state) => seen.push(state));
       return { taskId, task, seen };
     },
-    backendLeftovers: async () => {
-      const children = processIds().filter((pid) => {
-        const stat = processStat(pid);
-        return stat !== null && stat[0] !== 'Z' && Number(stat[1]) === stack.backendPid();
-      });
-      const entries = await readdir(join(stateDir, 'work'), { recursive: true });
-      // <backend>/<run> stays while it runs; what lies in there belongs to a job and goes with it.
-      return [
-        ...children.map((pid) => `process ${pid}`),
-        ...entries.filter((name) => name.split('/').length > 2),
-      ];
-    },
+    backendLeftovers: async () => [
+      ...jobProcesses(stack.backendPid()).map((pid) => `process ${pid}`),
+      ...(await jobFiles(join(stateDir, 'work'))),
+    ],
     stop: async () => {
       await receiver.close();
       await stack.stop();
