@@ -12,7 +12,6 @@ import { Backlog } from './backlog.ts';
 import type { Config } from './config.ts';
 import { withContentQuality } from './contentQuality.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
-import { endsOf } from './endParts.ts';
 import { chunkCommand, isChunk } from './ffmpeg/chunkCommand.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
 import { drawingsOf } from './ffmpeg/drawing.ts';
@@ -24,6 +23,7 @@ import { percentOf } from './ffmpeg/progress.ts';
 import { INPUT_NAME, type ReadyProbe, type ReadyProbes } from './ffmpeg/readyProbe.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, sourceFailure } from './ffmpeg/streams.ts';
+import { furtherInputs } from './furtherInputs.ts';
 import { inChunks } from './inChunks.ts';
 import { fetchPresentation } from './input/fetchPresentation.ts';
 import type { InputCache } from './input/inputCache.ts';
@@ -342,12 +342,14 @@ async function encodeOutputs(
   { config, signal, onProgress }: RunContext,
 ): Promise<Rendition[]> {
   const renditions: Rendition[] = [];
-  for (const output of outputs) {
-    const ends = await endsOf(output, files, config.tools.ffprobe, signal);
-    renditions.push({ output, folder: await mkdtemp(join(folder, 'out-')), ...(ends && { ends }) });
-  }
-  const duration = Math.max(...renditions.map((rendition) => expectedDuration(rendition, source)));
+  const tools = { ...config.tools, signal };
   try {
+    for (const output of outputs) {
+      const own = await mkdtemp(join(folder, 'out-'));
+      renditions.push({ output, folder: own });
+      Object.assign(renditions.at(-1)!, await furtherInputs(output, source, files, tools, own));
+    }
+    const duration = Math.max(...renditions.map((rendition) => expectedDuration(rendition, source)));
     await encode({
       ffmpeg: config.tools.ffmpeg,
       args: commandOf(input, source, renditions, overlays),

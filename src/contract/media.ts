@@ -80,6 +80,17 @@ export const NumberRule = z.object({
   placeholder: z.string().max(1),
 });
 
+/** Subtitles that players can show. */
+export const SubtitleTrack = z.object({
+  /** Name of the job's file: SRT, WebVTT or ASS, at the times of the source. */
+  file: z.string(),
+  /** "" has no name. */
+  name: z.string().max(64),
+  /** ISO 639-2; "" is unknown. */
+  language: z.string().max(35),
+  isDefault: z.boolean(),
+});
+
 export const MediaOutput = z.object({
   kind: z.literal('media'),
   /** Index of the subtask in its task. */
@@ -110,6 +121,8 @@ export const MediaOutput = z.object({
   /** Names of the job's files (JobFile) that come before and after that part, as a whole; absent = none. */
   head: z.array(z.string()).min(1).max(10).optional(),
   tail: z.array(z.string()).min(1).max(10).optional(),
+  /** Tracks of subtitles beside picture and sound; absent = none. */
+  subtitles: z.array(SubtitleTrack).min(1).max(20).optional(),
   /** One of the chunks that the picture is cut into: no other frames are made. */
   chunk: ChunkRange.optional(),
 });

@@ -84,7 +84,6 @@ describe('overriddenParameters', () => {
 
   it.each([
     [{ TEHDConfig: { Type: 'TEHD-200' } }, 'O.TEHDConfig.Type'],
-    [{ AddOnSubtitles: [{ Type: 'subtitle-stream' }] }, 'O.AddOnSubtitles'],
     [{ AddonAudioStream: [{ Type: 'URL' }] }, 'O.AddonAudioStream'],
     [{ StdExtInfo: '{}' }, 'O.StdExtInfo'],
   ])('refuses %j', (override, field) => {

@@ -13,7 +13,7 @@ type Override = NonNullable<TranscodeTaskInput['OverrideParameter']>;
 export type ParameterName = (field: string) => string;
 
 const UNSERVED_RAW = ['StdExtInfo'] as const;
-const UNSERVED_OVERRIDE = ['StdExtInfo', 'AddonAudioStream', 'AddOnSubtitles'] as const;
+const UNSERVED_OVERRIDE = ['StdExtInfo', 'AddonAudioStream'] as const;
 
 /** RawParameter, whose dotted name is `parent`, with its defaults. Throws ApiError: UnsupportedOperation for what nothing here acts on. */
 export function rawParameters(raw: Raw, parent: string): TranscodeParameters {

@@ -22,6 +22,7 @@ import { formatsOf, type Rendition, renditionOf } from './rendition.ts';
 import { shownOf } from './shown.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
+import { planSubtitleTracks } from './subtitleTracks.ts';
 import { refuseUnserved } from './unserved.ts';
 import { planWatermarks } from './watermarks.ts';
 
@@ -34,6 +35,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
   const { segments, ...rendition } = checkedRendition(task, context);
   const drawn = { ...rendition, video: drawnOver(rendition.video, task, context) };
   const ends = planHeadTail(task, rendition, context);
+  const tracks = planSubtitleTracks(task, rendition.container, context);
   const clip = clipOf(task, parameter);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 
@@ -83,6 +85,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
       segment: segments && segmentOf(segments, segment, number),
       ...(clip ? { clip } : {}),
       ...ends,
+      ...tracks,
     },
     target,
   };

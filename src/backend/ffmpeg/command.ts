@@ -11,6 +11,7 @@ import { type Ends, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
 import type { Source } from './source.ts';
 import { type UsedStreams, usedStreams } from './streams.ts';
+import { subtitleArgs, type TrackFile } from './subtitleArgs.ts';
 import { encoderArgs } from './videoArgs.ts';
 import { videoSteps } from './videoSteps.ts';
 
@@ -20,6 +21,8 @@ export interface Rendition {
   folder: string;
   /** What its `head` and `tail` are; absent = it has none. */
   ends?: Ends;
+  /** What its `subtitles` are; absent = it has none. */
+  subtitles?: TrackFile[];
 }
 
 /** The same of any output that has a container. */
@@ -89,10 +92,12 @@ function outputArgs(
         )
       : [];
   const seconds = clip?.length ?? source.facts.duration;
+  const part = { used, steps, from, seconds };
+  const { ends, subtitles = [] } = rendition;
+  const { maps, options } = ends ? withEnds(output, part, ends, inputs) : alone(output, part, inputs);
+  const tracks = subtitleArgs(output, subtitles, inputs);
   return [
-    ...(rendition.ends
-      ? withEnds(output, { used, steps, from, seconds }, rendition.ends, inputs)
-      : alone(output, { used, steps, from, seconds }, inputs)),
+    ...[...maps, ...tracks.maps, '-map_chapters', '-1', ...options, ...tracks.options],
     ...['-max_muxing_queue_size', '4096'],
     ...(output.video?.keepTimes
       ? ['-output_ts_offset', (source.startTime + (clip?.start ?? 0)).toFixed(6)]
@@ -113,21 +118,30 @@ interface SourcePart {
   seconds: number;
 }
 
-/** Streams and encoders of an output that has the part of the source and nothing else. */
+/** What is mapped, with the graphs that it comes from, and the encoders. */
+interface StreamArgs {
+  maps: string[];
+  options: string[];
+}
+
+/** Picture and sound of an output that has the part of the source and nothing else. */
 function alone(
   output: MediaOutput,
   { used: { video, audio }, steps, from }: SourcePart,
   inputs: Inputs,
-): string[] {
+): StreamArgs {
   const picture = video && picturePath(steps, `${from}:${video.index}`, inputs);
-  return [
-    ...(picture ? [...picture.complex, '-map', picture.map] : []),
-    ...audio.flatMap(({ index }) => ['-map', `${from}:${index}`]),
-    ...['-map_chapters', '-1'],
-    ...(picture ? picture.simple : []),
-    ...(video && output.video ? encoderArgs(output, output.video, video) : []),
-    ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
-  ];
+  return {
+    maps: [
+      ...(picture ? [...picture.complex, '-map', picture.map] : []),
+      ...audio.flatMap(({ index }) => ['-map', `${from}:${index}`]),
+    ],
+    options: [
+      ...(picture ? picture.simple : []),
+      ...(video && output.video ? encoderArgs(output, output.video, video) : []),
+      ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
+    ],
+  };
 }
 
 /** The same of an output that begins or ends with other files. */
@@ -136,7 +150,7 @@ function withEnds(
   { used: { video, audio }, steps, from, seconds }: SourcePart,
   ends: Ends,
   inputs: Inputs,
-): string[] {
+): StreamArgs {
   const main = {
     video: video &&
       output.video && { source: video, spec: output.video, stream: `${from}:${video.index}`, steps },
@@ -146,10 +160,11 @@ function withEnds(
   const open = (file: string) => [...INPUT_GUARD, '-fflags', '+genpts', '-threads', '1', '-i', file];
   const { graph, maps } = joinedWithEnds(output, main, ends, inputs, open);
   const tracks = joinedTracks(audio, ends);
-  return [
-    ...['-filter_complex', graph, ...maps.flatMap((map) => ['-map', map])],
-    ...['-map_chapters', '-1'],
-    ...(video && output.video ? encoderArgs(output, output.video, video) : []),
-    ...(output.audio && tracks.length > 0 ? audioEncoderArgs(output, output.audio, tracks) : []),
-  ];
+  return {
+    maps: ['-filter_complex', graph, ...maps.flatMap((map) => ['-map', map])],
+    options: [
+      ...(video && output.video ? encoderArgs(output, output.video, video) : []),
+      ...(output.audio && tracks.length > 0 ? audioEncoderArgs(output, output.audio, tracks) : []),
+    ],
+  };
 }

@@ -48,8 +48,9 @@ export interface MainPart {
 
 /**
  * The graph that joins `main` and `ends`, which ffmpeg opens with the options of `open`, and what `-map` takes of it: the
- * picture first, then each track of sound. All become as the output is: size, shape, rate, pixels, colours, sample rate and channels. A part without a picture is
- * black, one without sound silent; where `main` has no picture the output has none.
+ * picture first, then each track of sound. All become as the output is: size, shape, rate, pixels, colours, sample rate
+ * and channels. A part without a picture is black, one without sound silent; where `main` has no picture the output has
+ * none.
  */
 export function joinedWithEnds(
   output: MediaOutput,

@@ -1,11 +1,10 @@
-// Subtitle files that somebody else made, as scripts that libass draws.
-import { readFile, writeFile } from 'node:fs/promises';
+// Subtitle files as scripts that libass draws.
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { MAX_ALLOCATION } from '../ffmpeg/command.ts';
 import type { Drawing, DrawnPicture } from '../ffmpeg/drawing.ts';
-import { JobFailure } from '../jobFailure.ts';
 import { assScript } from './assScript.ts';
-import { type DrawingTools, runTool } from './runTool.ts';
+import { readSubtitle } from './readSubtitle.ts';
+import type { DrawingTools } from './runTool.ts';
 
 /**
  * The subtitles of `file` (SRT, WebVTT, ASS) as `<name>.ass` in `folder`, which lies in the folder that ffmpeg is run in.
@@ -19,35 +18,7 @@ export async function drawSubtitle(
   folder: string,
   name: string,
 ): Promise<DrawnPicture> {
-  const text = readable(await readFile(file));
-  const [source, converted] = [join(folder, `${name}.txt`), join(folder, `${name}.raw.ass`)];
-  await writeFile(source, text);
-  const args = [
-    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'error', ...MAX_ALLOCATION],
-    ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', 'srt,webvtt,ass', '-i', source],
-    ...['-map', '0:s:0', '-c:s', 'ass', '-f', 'ass', converted],
-  ];
-  const { code } = await runTool({ program: tools.ffmpeg, args, cwd: folder, signal: tools.signal });
-  if (code !== 0) {
-    throw new JobFailure({
-      code: 'SourceFileError.ContentUnsupported',
-      message: 'The file has no subtitles of the formats SRT, WebVTT or ASS.',
-    });
-  }
-  const plain = !/^\s*\[script info\]/i.test(text);
-  const script = `${name}.ass`;
-  await writeFile(join(folder, script), assScript(await readFile(converted, 'utf8'), spec, frame, plain));
-  return { path: `${basename(folder)}/${script}`, seconds: null };
-}
-
-/** Text in UTF-8 or UTF-16 or, as it is usual for Chinese subtitles, GB 18030; without a byte order mark. */
-function readable(bytes: Buffer): string {
-  if ([0xfe, 0xff].includes(bytes[0] ?? 0) && [0xfe, 0xff].includes(bytes[1] ?? 0)) {
-    return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  const { script, plain } = await readSubtitle(file, tools, folder, name);
+  await writeFile(join(folder, `${name}.ass`), assScript(script, spec, frame, plain));
+  return { path: `${basename(folder)}/${name}.ass`, seconds: null };
 }
