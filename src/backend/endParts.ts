@@ -5,7 +5,7 @@ import type { EndPart, Ends } from './ffmpeg/headTail.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { contentSeconds, sourceOf } from './ffmpeg/source.ts';
 import { sourceFailure } from './ffmpeg/streams.ts';
-import type { JobFiles } from './input/jobFiles.ts';
+import { aboutFile, type JobFiles } from './input/jobFiles.ts';
 import { JobFailure } from './jobFailure.ts';
 
 /**
@@ -25,14 +25,8 @@ export async function endsOf(
   return ends;
 }
 
-async function endPart(
-  name: string,
-  files: JobFiles,
-  ffprobe: string,
-  signal: AbortSignal,
-): Promise<EndPart> {
-  const file = files.path(name);
-  try {
+function endPart(name: string, files: JobFiles, ffprobe: string, signal: AbortSignal): Promise<EndPart> {
+  return aboutFile(files, name, async (file) => {
     const source = sourceOf(await probeInput(ffprobe, file, signal), (await stat(file)).size);
     const unusable = sourceFailure(source);
     if (unusable) throw new JobFailure(unusable);
@@ -44,9 +38,5 @@ async function endPart(
       });
     }
     return { file, source, seconds };
-  } catch (error) {
-    if (!(error instanceof JobFailure)) throw error;
-    const message = `${files.parameter(name)}: ${error.failure.message}`.slice(0, 1000);
-    throw new JobFailure({ ...error.failure, message }, error.retry);
-  }
+  });
 }

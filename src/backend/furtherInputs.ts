@@ -1,6 +1,7 @@
 // What an output takes besides the source, as its command needs it.
 import { join } from 'node:path';
 import type { MediaOutput } from '../contract/media.ts';
+import { addedTracks } from './addedTracks.ts';
 import { endsOf } from './endParts.ts';
 import type { Rendition } from './ffmpeg/command.ts';
 import type { Source } from './ffmpeg/source.ts';
@@ -18,9 +19,14 @@ export async function furtherInputs(
   files: JobFiles,
   tools: Tools & { signal: AbortSignal },
   folder: string,
-): Promise<Pick<Rendition, 'ends' | 'subtitles'>> {
+): Promise<Pick<Rendition, 'ends' | 'subtitles' | 'added'>> {
   const ends = await endsOf(output, files, tools.ffprobe, tools.signal);
+  const added = await addedTracks(output, files, tools.ffprobe, tools.signal);
   const head = ends?.head ?? [];
   const subtitles = await subtitleTracks(output, source, head, files, tools, join(folder, 'tracks'));
-  return { ...(ends && { ends }), ...(subtitles.length > 0 && { subtitles }) };
+  return {
+    ...(ends && { ends }),
+    ...(subtitles.length > 0 && { subtitles }),
+    ...(added.length > 0 && { added }),
+  };
 }

@@ -43,7 +43,8 @@ export async function checkedFacts(
 ): Promise<MediaOutputFacts> {
   const media = await writtenFacts(ffprobe, rendition, files, counted, signal);
   const used = usedStreams(rendition.output, source);
-  const tracks = rendition.output.audio ? joinedTracks(used.audio, rendition.ends).length : 0;
+  const own = [...used.audio, ...(rendition.added ?? []).map((track) => track.source)];
+  const tracks = rendition.output.audio ? joinedTracks(own, rendition.ends).length : 0;
   if ((used.video && !media.video[0]) || media.audio.length < tracks) throw malformed();
   if (announcesDuration(source.facts.container)) checkLength(media, expectedDuration(rendition, source));
   return { kind: 'media', media, md5: files.at(-1)?.md5 ?? '', files: files.length };

@@ -6,8 +6,7 @@ import { clipOf } from './ffmpeg/clip.ts';
 import { type EndPart, endsSeconds } from './ffmpeg/headTail.ts';
 import type { Source } from './ffmpeg/source.ts';
 import type { TrackFile } from './ffmpeg/subtitleArgs.ts';
-import type { JobFiles } from './input/jobFiles.ts';
-import { JobFailure } from './jobFailure.ts';
+import { aboutFile, type JobFiles } from './input/jobFiles.ts';
 import { escapedScript, shiftedScript } from './overlay/assTimes.ts';
 import { readSubtitle } from './overlay/readSubtitle.ts';
 import type { DrawingTools } from './overlay/runTool.ts';
@@ -31,17 +30,13 @@ export async function subtitleTracks(
   const tracks: TrackFile[] = [];
   if (output.subtitles?.length) await mkdir(folder);
   for (const [n, { file }] of (output.subtitles ?? []).entries()) {
-    try {
-      const { script, plain } = await readSubtitle(files.path(file), tools, folder, `read-${n}`);
+    await aboutFile(files, file, async (given) => {
+      const { script, plain } = await readSubtitle(given, tools, folder, `read-${n}`);
       const shifted = shiftedScript(script, shift);
       const path = join(folder, `${n}.ass`);
       await writeFile(path, output.container === 'webm' ? escapedScript(shifted) : shifted);
       tracks.push({ path, styled: !plain });
-    } catch (error) {
-      if (!(error instanceof JobFailure)) throw error;
-      const message = `${files.parameter(file)}: ${error.failure.message}`.slice(0, 1000);
-      throw new JobFailure({ ...error.failure, message }, error.retry);
-    }
+    });
   }
   return tracks;
 }

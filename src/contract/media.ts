@@ -121,6 +121,8 @@ export const MediaOutput = z.object({
   /** Names of the job's files (JobFile) that come before and after that part, as a whole; absent = none. */
   head: z.array(z.string()).min(1).max(10).optional(),
   tail: z.array(z.string()).min(1).max(10).optional(),
+  /** Names of the job's files whose first tracks of sound come after those of the source, at its times; absent = none. */
+  addedAudio: z.array(z.string()).min(1).max(16).optional(),
   /** Tracks of subtitles beside picture and sound; absent = none. */
   subtitles: z.array(SubtitleTrack).min(1).max(20).optional(),
   /** One of the chunks that the picture is cut into: no other frames are made. */

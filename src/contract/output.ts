@@ -31,6 +31,7 @@ export function usedFiles(output: Output): string[] {
         ...drawn,
         ...(output.video?.subtitle ? [output.video.subtitle.file] : []),
         ...[...(output.head ?? []), ...(output.tail ?? [])],
+        ...(output.addedAudio ?? []),
         ...(output.subtitles ?? []).map(({ file }) => file),
       ];
     default:

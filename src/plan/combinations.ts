@@ -51,7 +51,8 @@ const MXF_RATES = [48_000];
 /** MPEG-2 Video (ISO/IEC 13818-2, table 6-4), in frames per second. */
 const MXF_FPS = [24_000 / 1001, 24, 25, 30_000 / 1001, 30, 50, 60_000 / 1001, 60];
 
-const SEVERAL_TRACKS: readonly Container[] = ['mp4', 'mov', 'mkv', 'webm', 'ts', 'mxf'];
+/** Containers that may have several tracks of sound. */
+export const SEVERAL_TRACKS: readonly Container[] = ['mp4', 'mov', 'mkv', 'webm', 'ts', 'mxf'];
 /** Containers in which a first frame need not be at 0. */
 const FREE_START: readonly Container[] = ['mp4', 'mov', 'mkv', 'webm'];
 const TEN_BITS: readonly VideoSpec['codec'][] = ['h264', 'h265', 'av1', 'vp9', 'copy'];

@@ -84,7 +84,6 @@ describe('overriddenParameters', () => {
 
   it.each([
     [{ TEHDConfig: { Type: 'TEHD-200' } }, 'O.TEHDConfig.Type'],
-    [{ AddonAudioStream: [{ Type: 'URL' }] }, 'O.AddonAudioStream'],
     [{ StdExtInfo: '{}' }, 'O.StdExtInfo'],
   ])('refuses %j', (override, field) => {
     expect(() => overriddenParameters(preset, override, 'O')).toThrow(

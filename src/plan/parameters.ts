@@ -12,13 +12,12 @@ type Override = NonNullable<TranscodeTaskInput['OverrideParameter']>;
 /** The dotted name in the request of a parameter such as "VideoTemplate.Codec", for messages. */
 export type ParameterName = (field: string) => string;
 
-const UNSERVED_RAW = ['StdExtInfo'] as const;
-const UNSERVED_OVERRIDE = ['StdExtInfo', 'AddonAudioStream'] as const;
+const UNSERVED = ['StdExtInfo'] as const;
 
 /** RawParameter, whose dotted name is `parent`, with its defaults. Throws ApiError: UnsupportedOperation for what nothing here acts on. */
 export function rawParameters(raw: Raw, parent: string): TranscodeParameters {
   const name: ParameterName = (field) => `${parent}.${field}`;
-  refuseUnserved(parent, raw, UNSERVED_RAW);
+  refuseUnserved(parent, raw, UNSERVED);
   refuseUnservedParts(raw, name);
   const { VideoTemplate: video, AudioTemplate: audio } = raw;
   return {
@@ -42,7 +41,7 @@ export function overriddenParameters(
   parent: string,
 ): TranscodeParameters {
   const name: ParameterName = (field) => `${parent}.${field}`;
-  refuseUnserved(parent, override, UNSERVED_OVERRIDE);
+  refuseUnserved(parent, override, UNSERVED);
   refuseUnservedParts(override, name);
   const { VideoTemplate: video, AudioTemplate: audio } = override;
   return {

@@ -5,6 +5,7 @@ import { listEcho, parameterEcho } from '../mps/echo.ts';
 import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
 import { said } from '../mps/said.ts';
+import { planAddedAudio } from './addedAudio.ts';
 import { planBurnedSubtitle } from './burnedSubtitle.ts';
 import { checkCombinations } from './combinations.ts';
 import { findTemplate } from './findTemplate.ts';
@@ -35,7 +36,10 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
   const { segments, ...rendition } = checkedRendition(task, context);
   const drawn = { ...rendition, video: drawnOver(rendition.video, task, context) };
   const ends = planHeadTail(task, rendition, context);
-  const tracks = planSubtitleTracks(task, rendition.container, context);
+  const tracks = {
+    ...planAddedAudio(task, rendition, context),
+    ...planSubtitleTracks(task, rendition.container, context),
+  };
   const clip = clipOf(task, parameter);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
 

@@ -9,8 +9,8 @@ import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
 import { type Ends, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
-import type { Source } from './source.ts';
-import { type UsedStreams, usedStreams } from './streams.ts';
+import type { AudioSource, Source, VideoSource } from './source.ts';
+import { usedStreams } from './streams.ts';
 import { subtitleArgs, type TrackFile } from './subtitleArgs.ts';
 import { encoderArgs } from './videoArgs.ts';
 import { videoSteps } from './videoSteps.ts';
@@ -21,8 +21,17 @@ export interface Rendition {
   folder: string;
   /** What its `head` and `tail` are; absent = it has none. */
   ends?: Ends;
+  /** What its `addedAudio` is; absent = none. */
+  added?: AddedTrack[];
   /** What its `subtitles` are; absent = it has none. */
   subtitles?: TrackFile[];
+}
+
+/** A track of sound of another file. */
+export interface AddedTrack {
+  /** Absolute path. */
+  file: string;
+  source: AudioSource;
 }
 
 /** The same of any output that has a container. */
@@ -77,8 +86,7 @@ function outputArgs(
   pictures: DrawnPictures,
 ): string[] {
   const { output, folder } = rendition;
-  const used = usedStreams(output, source);
-  const { video } = used;
+  const { video, audio } = usedStreams(output, source);
   const clip = clipOf(output, source);
   const from = inputs.index(inputArgs(input, clip));
   const steps =
@@ -92,12 +100,27 @@ function outputArgs(
         )
       : [];
   const seconds = clip?.length ?? source.facts.duration;
-  const part = { used, steps, from, seconds };
-  const { ends, subtitles = [] } = rendition;
+  const { ends, added = [], subtitles = [] } = rendition;
+  // They are as long as the part of the source at most.
+  const along = clip ?? (seconds > 0 ? { start: 0, length: seconds } : null);
+  const part = {
+    ...{ video, steps, from, seconds },
+    audio: [
+      ...audio.map((track) => ({ source: track, stream: `${from}:${track.index}` })),
+      ...added.map(({ file, source: track }) => ({
+        source: track,
+        stream: `${inputs.add(inputArgs(file, along))}:${track.index}`,
+      })),
+    ],
+  };
   const { maps, options } = ends ? withEnds(output, part, ends, inputs) : alone(output, part, inputs);
   const tracks = subtitleArgs(output, subtitles, inputs);
   return [
     ...[...maps, ...tracks.maps, '-map_chapters', '-1', ...options, ...tracks.options],
+    // Players play all tracks of a file whose defaults they are.
+    ...(added.length > 0
+      ? part.audio.flatMap((_, n) => [`-disposition:a:${n}`, n === 0 ? 'default' : '0'])
+      : []),
     ...['-max_muxing_queue_size', '4096'],
     ...(output.video?.keepTimes
       ? ['-output_ts_offset', (source.startTime + (clip?.start ?? 0)).toFixed(6)]
@@ -109,11 +132,13 @@ function outputArgs(
 
 /** The part of the source that an output has. */
 interface SourcePart {
-  used: UsedStreams;
+  video: VideoSource | null;
   /** Of its picture. */
   steps: FilterStep[];
   /** Index of the input. */
   from: number;
+  /** Its tracks and those that were added: what `-map` takes of each. */
+  audio: { source: AudioSource; stream: string }[];
   /** 0 when unknown. */
   seconds: number;
 }
@@ -125,21 +150,18 @@ interface StreamArgs {
 }
 
 /** Picture and sound of an output that has the part of the source and nothing else. */
-function alone(
-  output: MediaOutput,
-  { used: { video, audio }, steps, from }: SourcePart,
-  inputs: Inputs,
-): StreamArgs {
+function alone(output: MediaOutput, { video, audio, steps, from }: SourcePart, inputs: Inputs): StreamArgs {
+  const tracks = audio.map(({ source }) => source);
   const picture = video && picturePath(steps, `${from}:${video.index}`, inputs);
   return {
     maps: [
       ...(picture ? [...picture.complex, '-map', picture.map] : []),
-      ...audio.flatMap(({ index }) => ['-map', `${from}:${index}`]),
+      ...audio.flatMap(({ stream }) => ['-map', stream]),
     ],
     options: [
       ...(picture ? picture.simple : []),
       ...(video && output.video ? encoderArgs(output, output.video, video) : []),
-      ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
+      ...(tracks.length > 0 && output.audio ? audioArgs(output, output.audio, tracks) : []),
     ],
   };
 }
@@ -147,19 +169,22 @@ function alone(
 /** The same of an output that begins or ends with other files. */
 function withEnds(
   output: MediaOutput,
-  { used: { video, audio }, steps, from, seconds }: SourcePart,
+  { video, audio, steps, from, seconds }: SourcePart,
   ends: Ends,
   inputs: Inputs,
 ): StreamArgs {
   const main = {
     video: video &&
       output.video && { source: video, spec: output.video, stream: `${from}:${video.index}`, steps },
-    audio: audio.map((source) => ({ source, stream: `${from}:${source.index}` })),
+    audio,
     seconds,
   };
   const open = (file: string) => [...INPUT_GUARD, '-fflags', '+genpts', '-threads', '1', '-i', file];
   const { graph, maps } = joinedWithEnds(output, main, ends, inputs, open);
-  const tracks = joinedTracks(audio, ends);
+  const tracks = joinedTracks(
+    audio.map(({ source }) => source),
+    ends,
+  );
   return {
     maps: ['-filter_complex', graph, ...maps.flatMap((map) => ['-map', map])],
     options: [

@@ -45,13 +45,11 @@ const CODEC_NAMES: Record<string, string> = {
   pcm24: 'pcm_s24le',
 };
 
-export interface UsedStreams {
-  video: VideoSource | null;
-  audio: AudioSource[];
-}
-
 /** The streams of the source that go into `output`, without those that the source lacks. */
-export function usedStreams(output: MediaOutput, source: Source): UsedStreams {
+export function usedStreams(
+  output: MediaOutput,
+  source: Source,
+): { video: VideoSource | null; audio: AudioSource[] } {
   const tracks = output.audio ? (output.audio.tracks ?? [0]) : [];
   return {
     video: output.video && hasPicture(output.container) ? source.video : null,
@@ -115,14 +113,23 @@ function codecFailure(output: MediaOutput, source: Source): Failure | null {
   };
   for (const kind of ['video', 'audio'] as const) {
     const unheld = codecs[kind].find((codec) => !HELD[output.container][kind].includes(codec));
-    if (unheld !== undefined) {
-      return {
-        code: 'InvalidInput.ConfigurationUnsupported',
-        message: `The container ${output.container} can't hold ${kind} of the codec ${unheld}.`,
-      };
-    }
+    if (unheld !== undefined) return unheldFailure(output, kind, unheld);
   }
   return null;
+}
+
+/** Why a track of another file (`undefined`: it has none) can't be one of `output`, or null. */
+export function addedFailure(output: MediaOutput, track: AudioSource | undefined): Failure | null {
+  if (!track) return { code: 'SourceFileError.ContentUnsupported', message: 'The source has no audio.' };
+  const codec = madeCodec(output.audio?.codec, track.codec);
+  return HELD[output.container].audio.includes(codec) ? null : unheldFailure(output, 'audio', codec);
+}
+
+function unheldFailure({ container }: MediaOutput, kind: string, codec: string): Failure {
+  return {
+    code: 'InvalidInput.ConfigurationUnsupported',
+    message: `The container ${container} can't hold ${kind} of the codec ${codec}.`,
+  };
 }
 
 function madeCodec(asked: string | undefined, source: string): string {

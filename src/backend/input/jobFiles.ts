@@ -67,3 +67,19 @@ export async function fetchFiles(
     },
   };
 }
+
+/** What comes of `work` with a file that is there; a JobFailure names the parameter that named the file. */
+export async function aboutFile<T>(
+  files: JobFiles,
+  name: string,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
+  const path = files.path(name);
+  try {
+    return await work(path);
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    const message = `${files.parameter(name)}: ${error.failure.message}`.slice(0, 1000);
+    throw new JobFailure({ ...error.failure, message }, error.retry);
+  }
+}
