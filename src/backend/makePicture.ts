@@ -23,7 +23,8 @@ export interface PictureContext {
 }
 
 /**
- * Makes one output in `folder`, which is its own and empty; `pictures` are those that were drawn to be laid over it.
+ * Makes one output in `folder`, which is its own and empty, or has what was `scanned`; `pictures` are those that were
+ * drawn to be laid over it.
  * @throws JobFailure, or the signal's reason
  */
 export function makePicture(
@@ -33,12 +34,13 @@ export function makePicture(
   folder: string,
   { config, signal, onProgress }: PictureContext,
   pictures: DrawnPictures = NO_PICTURES,
+  scanned = false,
 ): Promise<Made> {
   if (!video) throw new Error('a picture of a source without video');
   const watermarks = output.kind === 'snapshot' ? (output.watermarks ?? []) : [];
   const work: PictureWork = {
     ...(watermarks.length > 0 && { overlay: { watermarks, pictures } }),
-    ...{ ffprobe: config.tools.ffprobe, input, video, folder, signal },
+    ...{ ffprobe: config.tools.ffprobe, input, video, folder, scanned, signal },
     duration: Math.max(facts.duration, facts.videoDuration),
     videoDuration: facts.videoDuration,
     announced: announcesDuration(facts.container),

@@ -18,6 +18,8 @@ export interface PictureWork {
   announced: boolean;
   /** A folder for nothing but this output. */
   folder: string;
+  /** The pictures of its interval are there already (pictureScan.ts). */
+  scanned?: boolean;
   signal: AbortSignal;
   /** Runs ffmpeg to its end; `duration` are the seconds of media expected of it, 0 when unknown. */
   ffmpeg: (args: string[], duration: number, onTime: (seconds: number) => void) => Promise<void>;

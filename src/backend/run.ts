@@ -1,6 +1,6 @@
 // One job from its input to the last report.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Job } from '../contract/job.ts';
 import type { JoinOutput } from '../contract/join.ts';
 import type { LadderOutput } from '../contract/ladder.ts';
@@ -16,8 +16,10 @@ import { chunkCommand, isChunk } from './ffmpeg/chunkCommand.ts';
 import { mediaCommand, type Rendition } from './ffmpeg/command.ts';
 import { drawingsOf } from './ffmpeg/drawing.ts';
 import { encode } from './ffmpeg/encode.ts';
+import type { Inputs } from './ffmpeg/filterGraph.ts';
 import { outputGroups } from './ffmpeg/groups.ts';
 import { masteringOf } from './ffmpeg/mastering.ts';
+import { type Scan, scanArgs } from './ffmpeg/pictureCommand.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { INPUT_NAME, type ReadyProbe, type ReadyProbes } from './ffmpeg/readyProbe.ts';
@@ -38,6 +40,7 @@ import { outputFiles } from './output/outputFiles.ts';
 import { uploadFiles } from './output/upload.ts';
 import { checkedFacts, countedPackets, expectedDuration } from './outputCheck.ts';
 import { OverlayPictures } from './overlay/overlayPictures.ts';
+import { decodesAll, pictureScan } from './pictureScan.ts';
 import type { Made } from './pictureWork.ts';
 
 /** Outputs that are on their way to storage, and on disk, while the next one is being made. */
@@ -256,13 +259,25 @@ async function makeOutputs(
   for (const [index, output] of possible.entries()) {
     possible[index] = await withContentQuality(output, input, source, folder, context);
   }
-  const encodeAll = (outputs: MediaOutput[]) =>
-    encodeOutputs(input, source, outputs, { overlays, files }, folder, context);
+  const encodeAll = (outputs: MediaOutput[], scans: Scan[] = []) =>
+    encodeOutputs(input, source, { outputs, scans }, { overlays, files }, folder, context);
   const groups = job.isolate ? possible.map((output) => [output]) : outputGroups(possible, source);
   // Of several outputs one decode is worth more than several backends.
   const whole = job.outputs.length === 1;
-  for (const group of groups) {
-    const together = group.length > 1 ? await encodeTogether(group, encodeAll) : null;
+  const scanned = new Map<PictureOutput, string>();
+  const decoding = job.isolate
+    ? -1
+    : groups.findIndex((group) => group.some((one) => decodesAll(one, source)));
+  for (const [n, group] of groups.entries()) {
+    const scans = n === decoding ? await scansOf(pictures, source, folder) : new Map<PictureOutput, Scan>();
+    const together =
+      group.length > 1 || scans.size > 0
+        ? await encodeTogether(group, (outputs) => encodeAll(outputs, [...scans.values()]))
+        : null;
+    for (const [picture, { pattern }] of scans) {
+      if (together) scanned.set(picture, dirname(pattern));
+      else await rm(dirname(pattern), { recursive: true });
+    }
     for (const [index, output] of group.entries()) {
       await settle(output, async () => {
         const made =
@@ -274,13 +289,17 @@ async function makeOutputs(
       });
     }
   }
-  const alone = (output: Output, make: (own: string) => Promise<Made>) =>
+  const alone = (output: Output, make: (own: string) => Promise<Made>, begun?: string) =>
     settle(output, async () => {
-      const own = await mkdtemp(join(folder, 'out-'));
+      const own = begun ?? (await mkdtemp(join(folder, 'out-')));
       return madeIn(own, () => make(own));
     });
-  for (const output of pictures)
-    await alone(output, (own) => makePicture(output, input, source, own, context, overlays));
+  for (const output of pictures) {
+    const begun = scanned.get(output);
+    const make = (own: string) =>
+      makePicture(output, input, source, own, context, overlays, begun !== undefined);
+    await alone(output, make, begun);
+  }
   for (const output of ladders)
     await alone(output, (own) => makeLadder(output, input, source, files, own, context));
   for (const output of joins)
@@ -319,24 +338,46 @@ async function encodeTogether(
   }
 }
 
+/** The scans of those pictures that can be taken while the source is decoded, each into a new folder. */
+async function scansOf(
+  pictures: PictureOutput[],
+  source: Source,
+  folder: string,
+): Promise<Map<PictureOutput, Scan>> {
+  const scans = new Map<PictureOutput, Scan>();
+  for (const picture of pictures) {
+    const own = await mkdtemp(join(folder, 'out-'));
+    const scan = pictureScan(picture, source, own);
+    if (scan) scans.set(picture, scan);
+    else await rm(own, { recursive: true });
+  }
+  return scans;
+}
+
 /** A chunk is alone in its job. */
 function commandOf(
   input: string,
   source: Source,
   renditions: Rendition[],
+  scans: Scan[],
   overlays: OverlayPictures,
 ): string[] {
   const [first] = renditions;
   return first && isChunk(first.output)
     ? chunkCommand(input, source, first.output, first.folder)
-    : mediaCommand(input, source, renditions, overlays);
+    : mediaCommand(input, source, renditions, overlays, scans.length > 0 ? scanAll(source, scans) : null);
 }
 
-/** One ffmpeg for the outputs, each in a new folder of its own, which is removed if it fails. */
+function scanAll({ video }: Source, scans: Scan[]) {
+  return (from: number, inputs: Inputs) =>
+    video ? scans.flatMap((scan) => scanArgs(`${from}:${video.index}`, video, scan, inputs)) : [];
+}
+
+/** One ffmpeg for the outputs, each in a new folder of its own, which is removed if it fails, and for `scans` beside them. */
 async function encodeOutputs(
   input: string,
   source: Source,
-  outputs: MediaOutput[],
+  { outputs, scans }: { outputs: MediaOutput[]; scans: Scan[] },
   { overlays, files }: { overlays: OverlayPictures; files: JobFiles },
   folder: string,
   { config, signal, onProgress }: RunContext,
@@ -352,7 +393,7 @@ async function encodeOutputs(
     const duration = Math.max(...renditions.map((rendition) => expectedDuration(rendition, source)));
     await encode({
       ffmpeg: config.tools.ffmpeg,
-      args: commandOf(input, source, renditions, overlays),
+      args: commandOf(input, source, renditions, scans, overlays),
       cwd: folder,
       duration,
       stallMs: config.stallMs,

@@ -40,6 +40,7 @@ export async function picturesEach(
   spec: PictureSpec,
   { seconds, count, rough }: { seconds: number; count: number; rough: boolean },
 ): Promise<string[]> {
+  if (work.scanned) return scannedFiles(work, spec, seconds, count);
   const gap = count > 1 ? await keyFrameGap(work.ffprobe, work.input, work.video.index, work.signal) : 0;
   const keyFramesOnly = rough && count > 1 && gap <= seconds && !work.video.interlaced;
   if (!keyFramesOnly && (count === 1 || seconds >= Math.max(gap, LEAST_SEEK_SECONDS))) {
@@ -50,17 +51,17 @@ export async function picturesEach(
     );
   }
   const pattern = join(work.folder, `%06d.${spec.format}`);
-  const args = scanCommand(
-    work.input,
-    work.video,
-    spec,
-    { seconds, count, keyFramesOnly, pattern },
-    work.overlay,
-  );
+  const scan = { spec, seconds, count, pattern };
+  const args = scanCommand(work.input, work.video, scan, keyFramesOnly, work.overlay);
   await work.ffmpeg(args, work.videoDuration, (done) => work.onProgress(done, work.videoDuration));
+  return scannedFiles(work, spec, seconds, count);
+}
+
+/** The files of a scan. @throws JobFailure when they are far too few */
+function scannedFiles(work: PictureWork, { format }: PictureSpec, seconds: number, count: number): string[] {
   const files: string[] = [];
   for (let index = 0; index < count; index++) {
-    const file = join(work.folder, `${numbered(index)}.${spec.format}`);
+    const file = join(work.folder, `${numbered(index)}.${format}`);
     if (existsSync(file)) files.push(file);
   }
   const isShort = files.length < count - 1 && files.length < count * LEAST_PART;

@@ -55,17 +55,20 @@ export const INPUT_GUARD = ['-protocol_whitelist', 'file,pipe', '-format_whiteli
 /**
  * Arguments (after the program's name) that make all `renditions` of `input` in one process with one decode of each
  * part of it: ffmpeg decodes a stream once, however many outputs map it. `pictures` are those that were drawn to be
- * laid over them. Progress goes to stdout as key=value lines.
+ * laid over them. `more` are the arguments of further outputs of the source's picture, the input with the index `from`,
+ * which is there as a whole. Progress goes to stdout as key=value lines.
  */
 export function mediaCommand(
   input: string,
   source: Source,
   renditions: Rendition[],
   pictures: DrawnPictures = NO_PICTURES,
+  more: ((from: number, inputs: Inputs) => string[]) | null = null,
 ): string[] {
   const inputs = new Inputs();
   const outputs = renditions.flatMap((rendition) => outputArgs(rendition, source, input, inputs, pictures));
-  return [...RUN_OPTIONS, ...inputs.args(), ...outputs];
+  const others = more?.(inputs.index(inputArgs(input, null)), inputs) ?? [];
+  return [...RUN_OPTIONS, ...inputs.args(), ...outputs, ...others];
 }
 
 /** The file that ffmpeg writes first for an output: the media file, or the manifest. */

@@ -84,15 +84,15 @@ describe('seekCommand', () => {
 });
 
 describe('scanCommand', () => {
-  const scan = { seconds: 10, count: 12, keyFramesOnly: false, pattern: '/o/%06d.png' };
-  const tile: PictureSpec = { format: 'png', width: 142, height: 80, adaptive: true, fill: 'black' };
+  const spec: PictureSpec = { format: 'png', width: 142, height: 80, adaptive: true, fill: 'black' };
+  const scan = { spec, seconds: 10, count: 12, pattern: '/o/%06d.png' };
   it.each([
-    [{}, '', 'fps=1000000/10000000'],
-    [{ keyFramesOnly: true }, '-skip_frame nokey ', 'fps=1000000/10000000'],
-    [{ seconds: 2880 }, '', 'fps=1000/2880000'],
-    [{ seconds: 0.0833333 }, '', 'fps=1000000/83333'],
-  ])('%o', (part, before, fps) => {
-    expect(own(scanCommand('/w/input', video, tile, { ...scan, ...part }))).toBe(
+    [{}, false, '', 'fps=1000000/10000000'],
+    [{}, true, '-skip_frame nokey ', 'fps=1000000/10000000'],
+    [{ seconds: 2880 }, false, '', 'fps=1000/2880000'],
+    [{ seconds: 0.0833333 }, false, '', 'fps=1000000/83333'],
+  ])('%o, key frames only: %s', (part, keyFramesOnly, before, fps) => {
+    expect(own(scanCommand('/w/input', video, { ...scan, ...part }, keyFramesOnly))).toBe(
       `GUARD ${before}-i /w/input -map 0:1 -vf ${fps}:round=up:start_time=0,scale=142:80,setsar=1 ` +
         '-fps_mode passthrough -frames:v 12 -c:v png -pix_fmt rgb24 -f image2 -start_number 0 /o/%06d.png',
     );

@@ -67,24 +67,42 @@ export function seekCommand(
   return [...RUN_OPTIONS, ...inputs.args(), ...outputs];
 }
 
-/** Takes `count` pictures, one each `seconds` from 0 on, in one pass. Their files are `pattern` (%06d from 0). */
+/** Pictures that are taken in one pass: `count`, one each `seconds` from 0 on. Their files are `pattern` (%06d from 0). */
+export interface Scan {
+  spec: PictureSpec;
+  seconds: number;
+  count: number;
+  pattern: string;
+}
+
+/** Takes the pictures of a scan, of key frames only where that is enough. */
 export function scanCommand(
   input: string,
   source: VideoSource,
-  spec: PictureSpec,
-  scan: { seconds: number; count: number; keyFramesOnly: boolean; pattern: string },
+  scan: Scan,
+  keyFramesOnly: boolean,
   overlay: Overlay = NOTHING,
 ): string[] {
   const inputs = new Inputs();
   const from = inputs.add([
-    ...[...INPUT_GUARD, ...(scan.keyFramesOnly ? ['-skip_frame', 'nokey'] : []), '-i', input],
+    ...[...INPUT_GUARD, ...(keyFramesOnly ? ['-skip_frame', 'nokey'] : []), '-i', input],
   ]);
-  const steps = pictureSteps(spec, source, `fps=${rate(scan.seconds)}`, overlay);
-  const path = pathArgs(steps, `${from}:${source.index}`, inputs);
+  const output = scanArgs(`${from}:${source.index}`, source, scan, inputs, overlay);
+  return [...RUN_OPTIONS, ...inputs.args(), ...output];
+}
+
+/** The output of a command that takes the pictures of a scan from `stream`, whose frames are all decoded. */
+export function scanArgs(
+  stream: string,
+  source: VideoSource,
+  { spec, seconds, count, pattern }: Scan,
+  inputs: Inputs,
+  overlay: Overlay = NOTHING,
+): string[] {
+  const steps = pictureSteps(spec, source, `fps=${rate(seconds)}`, overlay);
   return [
-    ...[...RUN_OPTIONS, ...inputs.args(), ...path, '-fps_mode', 'passthrough'],
-    ...['-frames:v', String(scan.count), ...ENCODERS[spec.format]],
-    ...['-f', 'image2', '-start_number', '0', scan.pattern],
+    ...[...pathArgs(steps, stream, inputs), '-fps_mode', 'passthrough', '-frames:v', String(count)],
+    ...[...ENCODERS[spec.format], '-f', 'image2', '-start_number', '0', pattern],
   ];
 }
 
