@@ -36,8 +36,8 @@ export class PoolOutbox {
 
   /**
    * Files to remove. Those of our own bucket are gone before the task is told what comes after; another storage, which may
-   * be away or not let us, holds up nobody, and is given up after DISCARD_PATIENCE. A PUT that nobody can stop any more is swept
-   * up after its time.
+   * be away or not let us, holds up nobody, and is given up after DISCARD_PATIENCE. A PUT that had begun when its attempt
+   * ended can't be stopped: what it leaves is swept up after its time.
    */
   discard(taskId: string, files: GrantedFile[], now: number): void {
     const { own = [], remote = [] } = Object.groupBy(files, ({ target }) =>
@@ -47,9 +47,10 @@ export class PoolOutbox {
     if (own.length > 0) this.post('discard', '', taskId, { taskId, files: own }, now);
     if (remote.length > 0)
       this.post('discard', '', `${taskId} remote`, { taskId, files: remote, until }, now);
-    const open = remote.filter(({ openUntil = 0 }) => openUntil > now);
+    const open = [...own, ...remote.filter(({ openUntil = 0 }) => openUntil > now)];
     if (open.length === 0) return;
-    const late = Math.max(...open.map(({ openUntil = 0 }) => openUntil)) + scaled(this.env, PUT_PATIENCE);
+    const begun = Math.max(now, ...open.map(({ openUntil = 0 }) => openUntil));
+    const late = begun + scaled(this.env, PUT_PATIENCE);
     this.post('discard', '', `${taskId} late`, { taskId, files: open, until: late + until - now }, late);
   }
 

@@ -30,7 +30,7 @@ export const READY_DEADLINE = DAY;
 export const MAX_ATTEMPTS = 3;
 /** How long an upload may take to begin. */
 export const UPLOAD_GRANT = 60 * SECOND;
-/** How long a PUT that has begun may go on in a storage that is not ours: they end idle connections sooner. */
+/** How long a PUT that has begun may go on: storages end idle connections sooner. */
 export const PUT_PATIENCE = MINUTE;
 /** How long files of a failed subtask are tried to be removed from such a storage. */
 export const DISCARD_PATIENCE = HOUR;

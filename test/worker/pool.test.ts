@@ -295,6 +295,23 @@ describe('what is left behind', () => {
     expect(await env.MEDIA.head(`${APP}/b-1/out/1.mp4`)).toBeNull();
   });
 
+  it('a PUT that ends after its job was cancelled leaves nothing in the end', async () => {
+    await pool.heartbeat('test', heartbeat());
+    const { task, job } = await submitted();
+    await pool.lease();
+    const key = 'out/0.mp4';
+    await pool.grant(job.id, 1, 0, [{ key, size: 1, md5: '0'.repeat(32), contentType: 'video/mp4' }]);
+    await pool.cancel([job.id]);
+    const outbox = () =>
+      runInDurableObject(pool, (_, state) => state.storage.sql.exec('SELECT due FROM outbox').toArray());
+    // What was there is removed; what the PUT may still write is waited for.
+    await expect.poll(outbox).toMatchObject([{ due: expect.closeTo(Date.now() + 60_000, -4) }]);
+    await env.MEDIA.put(`${APP}/b-1/${key}`, 'late', { customMetadata: { task: task.taskId } });
+    await later();
+    expect(await env.MEDIA.head(`${APP}/b-1/${key}`)).toBeNull();
+    expect(await outbox()).toEqual([]);
+  });
+
   it('a failed subtask loses what this task wrote, not what another wrote under the same name', async () => {
     await pool.heartbeat('test', heartbeat());
     const { task, job } = await submitted({}, 2);
