@@ -230,6 +230,7 @@ async function makeOutputs(
 
   const overlays = new OverlayPictures(
     files,
+    { path: input, source },
     { ...config.tools, ...config.drawing, signal },
     await mkdtemp(join(folder, 'drawn-')),
   );

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { JoinOutput } from './join.ts';
 import { LadderOutput, ladderKeys } from './ladder.ts';
 import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
-import type { Watermark } from './overlay.ts';
+import type { BurnedSubtitle, Watermark } from './overlay.ts';
 import { AnimationOutput, type NumberedKey, SnapshotOutput, SpriteOutput } from './picture.ts';
 
 export const Output = z.discriminatedUnion('kind', [
@@ -29,7 +29,7 @@ export function usedFiles(output: Output): string[] {
     case 'media':
       return [
         ...drawn,
-        ...(output.video?.subtitle ? [output.video.subtitle.file] : []),
+        ...subtitleFiles(output.video?.subtitle),
         ...[...(output.head ?? []), ...(output.tail ?? [])],
         ...(output.addedAudio ?? []),
         ...(output.subtitles ?? []).map(({ file }) => file),
@@ -37,6 +37,10 @@ export function usedFiles(output: Output): string[] {
     default:
       return drawn;
   }
+}
+
+function subtitleFiles(subtitle: BurnedSubtitle | undefined): string[] {
+  return [subtitle?.file ?? [], subtitle?.fontFile ?? []].flat();
 }
 
 function watermarksOf(output: Output): Watermark[] {

@@ -53,8 +53,12 @@ const ink = { color: z.string().regex(/^[0-9A-Fa-f]{6}$/), alpha: z.number().min
 
 /** Subtitles that become part of the picture. What is absent is as the file says, or chosen by the backend. */
 export const BurnedSubtitle = z.object({
-  /** Name of the job's file: SRT, WebVTT or ASS. */
-  file: z.string(),
+  /** Name of the job's file (SRT, WebVTT or ASS), or in its place a stream of the source. */
+  file: z.string().optional(),
+  /** The stream's index among all of the source or, where that is no subtitle, among its subtitles; both from 0. */
+  stream: z.int().min(0).max(1000).optional(),
+  /** Name of the job's file with a font, which counts before `font`. */
+  fontFile: z.string().optional(),
   font: z.enum(['hei', 'song', 'kai', 'sans', 'korean', 'japanese']).optional(),
   size: Length.optional(),
   ...{ color: ink.color.optional(), alpha: ink.alpha.optional() },
@@ -62,6 +66,11 @@ export const BurnedSubtitle = z.object({
   shadow: z.object({ width: Length, ...ink }).optional(),
   /** From the bottom of the picture to that of the subtitle. */
   y: Length.optional(),
+  /** The first line stays where one line would be, and further ones go down; absent: the last line stays. */
+  align: z.enum(['top']).optional(),
+  lineSpacing: Length.optional(),
+  /** An area behind the subtitles while they are shown; `y` is from the bottom of the picture to its own. */
+  board: z.object({ y: Length, width: Length, height: Length, ...ink }).optional(),
 });
 
 /** Watermarks, the first one at the bottom. */

@@ -1,12 +1,11 @@
 // SubtitleTemplate: subtitles that become part of the picture.
 import type { BurnedSubtitle, Length } from '../contract/overlay.ts';
 import { invalidValue, missingParameter } from '../mps/errors.ts';
-import type { TranscodeTaskInput } from '../mps/requests.ts';
+import type { MediaInputInfo, TranscodeTaskInput } from '../mps/requests.ts';
 import { inputLocation } from './input.ts';
 import { lengthOf } from './length.ts';
 import type { SubtaskContext } from './subtask.ts';
 import { templateValue } from './templateValue.ts';
-import { refuseUnserved } from './unserved.ts';
 
 type SubtitleTemplate = NonNullable<NonNullable<TranscodeTaskInput['RawParameter']>['SubtitleTemplate']>;
 
@@ -23,26 +22,24 @@ const FONTS: ReadonlyMap<string, NonNullable<BurnedSubtitle['font']>> = new Map(
   ['japanese.ttf', 'japanese'],
 ]);
 
-const UNSERVED = ['StreamIndex', 'FontFileInput', 'BoardY', 'LineSpacing'] as const;
+const MAX_STREAM = 1000;
+const MAX_FONT_BYTES = 50 * 1024 * 1024;
+/** Of BoardWidth, BoardHeight and BoardAlpha. */
+const BOARD = { width: 90, height: 15, alpha: 0.8 };
 
 /**
- * `parameter` is the template's own dotted name. Its file is added to the job's. Throws ApiError: MissingParameter without
- * a file, UnsupportedOperation for what nothing here acts on, InvalidParameterValue.
+ * `parameter` is the template's own dotted name. Its files are added to the job's. Throws ApiError: MissingParameter
+ * without a file and a track of the source, UnsupportedOperation for fonts that are not here, InvalidParameterValue.
  */
 export function planBurnedSubtitle(
   template: SubtitleTemplate,
   parameter: string,
   context: SubtaskContext,
 ): BurnedSubtitle {
-  // A path counts before a track of the source, as documented.
-  const named = template.Path || template.SubtitleFileInput;
-  refuseUnserved(parameter, template, named ? UNSERVED.slice(1) : UNSERVED);
-  if (template.StreamIndex !== undefined && !named)
-    refuseUnserved(parameter, { StreamIndex: true }, ['StreamIndex']);
-  if (template.Alignment === 'top') refuseUnserved(parameter, template, ['Alignment']);
-  const { FontType, FontSize, FontColor, FontAlpha, YPos } = template;
+  const { FontType, FontSize, FontColor, FontAlpha, FontFileInput, YPos } = template;
   return {
-    file: subtitleFile(template, parameter, context),
+    ...lines(template, parameter, context),
+    ...(FontFileInput && { fontFile: fontFile(FontFileInput, `${parameter}.FontFileInput`, context) }),
     ...(FontType && { font: templateValue('FontType', FontType, FONTS) }),
     ...(FontSize && { size: measure(FontSize, `${parameter}.FontSize`) }),
     ...(FontColor && { color: FontColor.replace(/^0x/i, '') }),
@@ -62,22 +59,57 @@ export function planBurnedSubtitle(
         alpha: template.ShadowAlpha ?? 1,
       },
     }),
+    ...(template.Alignment === 'top' && { align: 'top' }),
+    ...(template.LineSpacing && {
+      lineSpacing: ofHeight(template.LineSpacing, template.LineSpacingUnit),
+    }),
+    ...boardOf(template, parameter),
   };
 }
 
-function subtitleFile(
-  { Path, SubtitleFileInput }: SubtitleTemplate,
+/** Where BoardY is not given there is no board, as documented. */
+function boardOf(template: SubtitleTemplate, parameter: string): Pick<BurnedSubtitle, 'board'> {
+  const { BoardY, BoardWidth, BoardWidthUnit, BoardHeight, BoardHeightUnit, BoardColor, BoardAlpha } =
+    template;
+  if (!BoardY) return {};
+  return {
+    board: {
+      y: measure(BoardY, `${parameter}.BoardY`),
+      width: BoardWidth
+        ? { value: BoardWidth, of: BoardWidthUnit === 1 ? 'width' : 'px' }
+        : { value: BOARD.width, of: 'width' },
+      height: BoardHeight ? ofHeight(BoardHeight, BoardHeightUnit) : { value: BOARD.height, of: 'height' },
+      color: rgb(BoardColor, `${parameter}.BoardColor`),
+      alpha: BoardAlpha ?? BOARD.alpha,
+    },
+  };
+}
+
+function fontFile(info: MediaInputInfo, parameter: string, { files, appId }: SubtaskContext): string {
+  const location = inputLocation(info, appId, parameter);
+  return files.add({ location, maxBytes: MAX_FONT_BYTES, parameter });
+}
+
+/** A path counts before a file, and both before a track of the source, as documented. */
+function lines(
+  { Path, SubtitleFileInput, StreamIndex }: SubtitleTemplate,
   parameter: string,
   { files, appId }: SubtaskContext,
-): string {
-  if (!Path && !SubtitleFileInput) throw missingParameter(`${parameter}.Path`);
+): Pick<BurnedSubtitle, 'file' | 'stream'> {
+  if (!Path && !SubtitleFileInput) {
+    if (StreamIndex === undefined) throw missingParameter(`${parameter}.Path`);
+    if (StreamIndex < 0 || StreamIndex > MAX_STREAM) {
+      throw invalidValue(`${parameter}.StreamIndex`, {
+        en: `from 0 to ${MAX_STREAM}`,
+        zh: ` 0 至 ${MAX_STREAM} 的整数`,
+      });
+    }
+    return { stream: StreamIndex };
+  }
   const name = Path ? `${parameter}.Path` : `${parameter}.SubtitleFileInput`;
   const info = Path ? { Type: 'URL', UrlInputInfo: { Url: Path } } : (SubtitleFileInput ?? { Type: '' });
-  return files.add({
-    location: inputLocation(info, appId, name),
-    maxBytes: MAX_SUBTITLE_BYTES,
-    parameter: name,
-  });
+  const location = inputLocation(info, appId, name);
+  return { file: files.add({ location, maxBytes: MAX_SUBTITLE_BYTES, parameter: name }) };
 }
 
 /** "24px" or "5%" of the picture's height. */

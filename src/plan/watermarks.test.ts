@@ -259,6 +259,8 @@ describe('burned-in subtitles', () => {
     },
   });
 
+  const parent = `${set}.0.RawParameter.SubtitleTemplate`;
+
   it('have a file and looks', () => {
     const template = {
       ...{
@@ -293,6 +295,41 @@ describe('burned-in subtitles', () => {
     expect(JSON.stringify(input)).not.toContain('sign=1');
   });
 
+  it('have a font file, a board and lines as they should lie', () => {
+    const file = { SubtitleFileInput: url('s.vtt'), FontFileInput: url('f.ttf') };
+    const height = (value: number) => ({ value, of: 'height' });
+    const lying = { ...file, Alignment: 'top', LineSpacing: 3, LineSpacingUnit: 1 };
+    const { video, files } = transcode(raw({ ...lying, BoardY: '2%' }));
+    expect(video?.subtitle).toEqual({
+      ...{ file: 'file-0', fontFile: 'file-1', align: 'top', lineSpacing: height(3) },
+      board: {
+        y: height(2),
+        width: { value: 90, of: 'width' },
+        height: height(15),
+        color: '000000',
+        alpha: 0.8,
+      },
+    });
+    expect(files?.map(({ parameter }) => parameter)).toEqual([
+      `${parent}.SubtitleFileInput`,
+      `${parent}.FontFileInput`,
+    ]);
+    const sides = {
+      BoardWidth: 50,
+      BoardWidthUnit: 1,
+      BoardHeight: 40,
+      BoardColor: '0x112233',
+      BoardAlpha: 0,
+    };
+    expect(transcode(raw({ ...file, ...sides, BoardY: '8px' })).video?.subtitle?.board).toEqual({
+      ...{ y: px(8), width: { value: 50, of: 'width' }, height: px(40), color: '112233', alpha: 0 },
+    });
+    // Without its place there is no board, and a file counts before a track.
+    const none = transcode(raw({ ...file, ...sides, StreamIndex: 2, Alignment: 'bottom' })).video?.subtitle;
+    expect(none).toEqual({ file: 'file-0', fontFile: 'file-1' });
+    expect(transcode(raw({ StreamIndex: 0 })).video?.subtitle).toEqual({ stream: 0 });
+  });
+
   it('count beside a Definition in OverrideParameter', () => {
     const SubtitleTemplate = { SubtitleFileInput: url('s.vtt') };
     expect(transcode({ OverrideParameter: { SubtitleTemplate } }).video?.subtitle).toEqual({
@@ -301,25 +338,21 @@ describe('burned-in subtitles', () => {
     expect(transcode({ OverrideParameter: { SubtitleTemplate: {} } }).video).not.toHaveProperty('subtitle');
   });
 
-  const parent = `${set}.0.RawParameter.SubtitleTemplate`;
   it.each<[string, Partial<TranscodeTaskInput>, string]>([
     ['no file', raw({ FontSize: '5%' }), `MissingParameter: \`${parent}.Path\``],
-    ['a track of the source', raw({ StreamIndex: 0 }), `UnsupportedOperation: \`${parent}.StreamIndex\``],
-    ['a board', raw({ Path: 'http://a/s', BoardY: '5%' }), `UnsupportedOperation: \`${parent}.BoardY\``],
+    ['no track', raw({ StreamIndex: -1 }), `InvalidParameterValue: \`${parent}.StreamIndex\``],
     [
-      'space between lines',
-      raw({ Path: 'http://a/s', LineSpacing: 5 }),
-      `UnsupportedOperation: \`${parent}.LineSpacing\``,
+      'a board nowhere',
+      raw({ Path: 'http://a/s', BoardY: 'low' }),
+      `InvalidParameterValue: \`${parent}.BoardY\` \`%\` \`px\``,
     ],
     [
-      'a font file',
-      raw({ Path: 'http://a/s', FontFileInput: url('f.ttf') }),
-      `UnsupportedOperation: \`${parent}.FontFileInput\``,
-    ],
-    [
-      'a fixed top',
-      raw({ Path: 'http://a/s', Alignment: 'top' }),
-      `UnsupportedOperation: \`${parent}.Alignment\``,
+      'a font that is no file',
+      raw({
+        Path: 'http://a/s',
+        FontFileInput: { Type: 'URL', UrlInputInfo: { Url: 'file:///usr/share/fonts/a.ttf' } },
+      }),
+      `InvalidParameterValue: \`${parent}.FontFileInput.UrlInputInfo.Url\``,
     ],
     [
       'an unknown font',

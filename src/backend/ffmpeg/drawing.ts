@@ -28,6 +28,8 @@ export interface DrawnPicture {
   path: string;
   /** How long one round of an animation takes (Matroska); null of a single picture (PNG). */
   seconds: number | null;
+  /** Of a script: a folder with the font that it needs; its path is like the script's. */
+  fonts?: string;
 }
 
 /** What was made of drawings. */

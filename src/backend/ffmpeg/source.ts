@@ -47,6 +47,12 @@ export interface AudioSource {
   language?: string;
 }
 
+export interface SubtitleSource {
+  /** Stream index in the file. */
+  index: number;
+  codec: string;
+}
+
 /** An input: its facts, its first video stream and its audio tracks. */
 export interface Source {
   facts: MediaFacts;
@@ -56,6 +62,8 @@ export interface Source {
   spans: ReadonlyMap<number, Span>;
   video: VideoSource | null;
   audio: AudioSource[];
+  /** Its subtitles; absent = none. */
+  subtitles?: SubtitleSource[];
 }
 
 /** Reads ffprobe's answer on a file of `size` bytes. */
@@ -71,6 +79,9 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
         return span ? [[stream.index, span] as const] : [];
       }),
     ),
+    subtitles: probed.streams
+      .filter(({ codec_type }) => codec_type === 'subtitle')
+      .map(({ index, codec_name }) => ({ index, codec: codec_name })),
     video: video ? videoSource(video, facts.video[0]) : null,
     audio: audioStreams(probed).flatMap(({ index, tags: { title, language } }, track) => {
       const audioFacts = facts.audio[track];

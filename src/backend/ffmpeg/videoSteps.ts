@@ -41,7 +41,8 @@ export function videoSteps(
 
 /** Times of subtitles are those of the source. The script lies below the folder that ffmpeg runs in: its name is ours. */
 function subtitleFilters(spec: BurnedSubtitle, frame: Size, start: number, pictures: DrawnPictures): string {
-  const burn = `ass=${pictures.get(subtitleDrawing(spec, frame)).path}`;
+  const { path, fonts } = pictures.get(subtitleDrawing(spec, frame));
+  const burn = `ass=${path}${fonts ? `:fontsdir=${fonts}` : ''}`;
   return start > 0 ? `setpts=PTS+${start.toFixed(3)}/TB,${burn},setpts=PTS-${start.toFixed(3)}/TB` : burn;
 }
 

@@ -3,7 +3,7 @@ import type { Drawing, DrawnPicture, DrawnPictures } from '../ffmpeg/drawing.ts'
 import type { JobFiles } from '../input/jobFiles.ts';
 import { asJobFailure, JobFailure } from '../jobFailure.ts';
 import { drawImage } from './drawImage.ts';
-import { drawSubtitle } from './drawSubtitle.ts';
+import { drawSubtitle, type SubtitledInput } from './drawSubtitle.ts';
 import { drawSvg } from './drawSvg.ts';
 import { drawText } from './drawText.ts';
 import type { DrawingTools } from './runTool.ts';
@@ -11,12 +11,14 @@ import type { DrawingTools } from './runTool.ts';
 export class OverlayPictures implements DrawnPictures {
   readonly #drawn = new Map<string, DrawnPicture | JobFailure>();
   readonly #files: JobFiles;
+  readonly #input: SubtitledInput;
   readonly #tools: DrawingTools;
   readonly #folder: string;
 
-  /** `folder` exists and is for nothing else. */
-  constructor(files: JobFiles, tools: DrawingTools, folder: string) {
+  /** `input` is the job's own; `folder` exists and is for nothing else. */
+  constructor(files: JobFiles, input: SubtitledInput, tools: DrawingTools, folder: string) {
     this.#files = files;
+    this.#input = input;
     this.#tools = tools;
     this.#folder = folder;
   }
@@ -44,13 +46,7 @@ export class OverlayPictures implements DrawnPictures {
         case 'text':
           return await drawText(drawing, this.#tools, this.#folder, name);
         case 'subtitle':
-          return await drawSubtitle(
-            this.#files.path(drawing.spec.file),
-            drawing,
-            this.#tools,
-            this.#folder,
-            name,
-          );
+          return await drawSubtitle(drawing, this.#input, this.#files, this.#tools, this.#folder, name);
         case 'svg':
           return await drawSvg(this.#files.path(drawing.file), drawing, this.#tools, this.#folder, name);
         case 'image':
@@ -59,8 +55,9 @@ export class OverlayPictures implements DrawnPictures {
     } catch (error) {
       this.#tools.signal.throwIfAborted();
       const { failure, retry } = asJobFailure(error);
-      if (drawing.kind === 'text') return new JobFailure(failure, retry);
-      const file = drawing.kind === 'subtitle' ? drawing.spec.file : drawing.file;
+      // Subtitles have several files, and name them.
+      if (drawing.kind === 'text' || drawing.kind === 'subtitle') return new JobFailure(failure, retry);
+      const { file } = drawing;
       const message = `${this.#files.parameter(file)}: ${failure.message}`.slice(0, 1000);
       return new JobFailure({ ...failure, message }, retry);
     }

@@ -1,7 +1,8 @@
 // Subtitle files that somebody else made, as ASS scripts.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAX_ALLOCATION } from '../ffmpeg/command.ts';
+import { INPUT_GUARD, MAX_ALLOCATION } from '../ffmpeg/command.ts';
+import type { SubtitleSource } from '../ffmpeg/source.ts';
 import { JobFailure } from '../jobFailure.ts';
 import { type DrawingTools, runTool } from './runTool.ts';
 
@@ -38,6 +39,43 @@ export async function readSubtitle(
     });
   }
   return { script: await readFile(converted, 'utf8'), plain: !/^\s*\[script info\]/i.test(text) };
+}
+
+/** Subtitles that are pictures: nothing of them can be drawn as a text (names of ffmpeg). */
+const PICTURES = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle', 'xsub'];
+/** The whole source is read for them. */
+const READ_LIMIT_MS = 600_000;
+
+/**
+ * The subtitles that the source at `input` has in the stream `subtitle`; answers as readSubtitle does.
+ * @throws JobFailure ConfigurationUnsupported for those that are pictures, ContentMalformed
+ */
+export async function readSubtitleStream(
+  input: string,
+  { index, codec }: SubtitleSource,
+  { ffmpeg, signal }: Pick<DrawingTools, 'ffmpeg' | 'signal'>,
+  folder: string,
+  name: string,
+): Promise<SubtitleScript> {
+  if (PICTURES.includes(codec)) {
+    throw new JobFailure({
+      code: 'InvalidInput.ConfigurationUnsupported',
+      message: `The subtitles of the source's stream ${index} are pictures (${codec}): only texts are burned in.`,
+    });
+  }
+  const converted = join(folder, `${name}.raw.ass`);
+  const args = [
+    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'error', ...MAX_ALLOCATION, ...INPUT_GUARD],
+    ...['-i', input, '-map', `0:${index}`, '-c:s', 'ass', '-f', 'ass', converted],
+  ];
+  const { code } = await runTool({ program: ffmpeg, args, cwd: folder, signal, limitMs: READ_LIMIT_MS });
+  if (code !== 0) {
+    throw new JobFailure({
+      code: 'SourceFileError.ContentMalformed',
+      message: `The subtitles of the source's stream ${index} can not be read (${codec}).`,
+    });
+  }
+  return { script: await readFile(converted, 'utf8'), plain: codec !== 'ass' && codec !== 'ssa' };
 }
 
 /** Text in UTF-8 or UTF-16 or, as it is usual for Chinese subtitles, GB 18030; without a byte order mark. */

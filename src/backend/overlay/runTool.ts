@@ -16,6 +16,8 @@ export interface ToolRun {
   args: string[];
   cwd: string;
   signal: AbortSignal;
+  /** Absent = LIMIT_MS. */
+  limitMs?: number;
 }
 
 /** What is drawn is small: what takes longer than this is meant to. */
@@ -27,12 +29,16 @@ const NOT_FOUND = 127;
  * Runs a program to its end; answers also what it wrote to stdout.
  * @throws JobFailure ContentUnsupported when it takes too long; with retry when it is missing or was killed. The signal's reason
  */
-export async function runTool({ signal, ...run }: ToolRun): Promise<ProcessEnd & { stdout: string }> {
+export async function runTool({
+  signal,
+  limitMs = LIMIT_MS,
+  ...run
+}: ToolRun): Promise<ProcessEnd & { stdout: string }> {
   let stdout = '';
   const onStdout = (chunk: string) => {
     stdout += chunk;
   };
-  const late = AbortSignal.timeout(LIMIT_MS);
+  const late = AbortSignal.timeout(limitMs);
   const both = AbortSignal.any([signal, late]);
   const end = await runProcess({ ...run, signal: both, onStdout }).catch((error: unknown) => {
     signal.throwIfAborted();

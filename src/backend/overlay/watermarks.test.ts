@@ -1,14 +1,17 @@
 // Watermarks and mosaics with real ffmpeg, Pango and librsvg: where they are, when, and nowhere else.
+
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK } from '../../../test/backend/clips.ts';
 import { type Frame, framesOf } from '../../../test/backend/frames.ts';
 import { h264 } from '../../../test/backend/specs.ts';
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
-import type { Length, Mosaic, Watermark } from '../../contract/overlay.ts';
+import type { BurnedSubtitle, Length, Mosaic, Watermark } from '../../contract/overlay.ts';
 import { mainFile, mediaCommand } from '../ffmpeg/command.ts';
 import { drawingsOf } from '../ffmpeg/drawing.ts';
 import { encode } from '../ffmpeg/encode.ts';
@@ -17,6 +20,7 @@ import { sourceOf } from '../ffmpeg/source.ts';
 import type { JobFiles } from '../input/jobFiles.ts';
 import { OverlayPictures } from './overlayPictures.ts';
 
+const run = promisify(execFile);
 const signal = new AbortController().signal;
 const tools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', rsvgConvert: 'rsvg-convert', pangoView: 'pango-view' };
 let media = '';
@@ -63,7 +67,12 @@ async function made(
   const folder = await mkdtemp(join(media, 'out-'));
   const input = join(media, source);
   const probed = sourceOf(await probeInput('ffprobe', input, signal), 1000);
-  const pictures = new OverlayPictures(files, { ...tools, signal }, await mkdtemp(join(folder, 'drawn-')));
+  const pictures = new OverlayPictures(
+    files,
+    { path: input, source: probed },
+    { ...tools, signal },
+    await mkdtemp(join(folder, 'drawn-')),
+  );
   const renditions = [];
   for (const look of looks) {
     const output: MediaOutput = {
@@ -344,6 +353,98 @@ test('subtitles are burned in when and where they should be, whatever stands in 
   const [part = []] = await made([high], 'gray.mp4', { start: 1, end: 0 });
   expect(part.flatMap((frame, n) => (mark(frame) ? [n] : []))).toEqual([0, 1]);
   expect(mark(part[0])?.[1]).toBeLessThan(95);
+});
+
+const block = (...lines: string[]) =>
+  `1\n00:00:00,500 --> 00:00:01,200\n${lines.join('\n')}\n\n2\n00:00:01,000 --> 00:00:01,500\n█\n`;
+
+test('a board, space between lines and a fixed top', async () => {
+  await writeFile(join(media, 'one.srt'), block('█'));
+  await writeFile(join(media, 'two.srt'), block('█', '█'));
+  const look = { color: 'FF0000', size: px(20), y: px(30), font: 'sans' } as const;
+  const area = { y: px(20), width: px(200), height: px(44), color: '0000FF' } as const;
+  const board = { ...area, alpha: 1 };
+  const looks: BurnedSubtitle[] = [
+    { ...look, file: 'one.srt' },
+    { ...look, file: 'two.srt' },
+    { ...look, file: 'two.srt', lineSpacing: px(30) },
+    { ...look, file: 'one.srt', align: 'top' },
+    { ...look, file: 'two.srt', align: 'top' },
+    { ...look, file: 'one.srt', board },
+    { ...look, file: 'one.srt', board: { ...board, alpha: 0.5 } },
+  ];
+  const outputs = await made(looks.map((subtitle) => ({ subtitle })));
+  const [one, two, spaced, top, topTwo, boarded, faint] = outputs.map((frames) => mark(frames[8]) ?? []);
+  const bottom = (box: number[] | undefined) => (box?.[1] ?? 0) + (box?.[3] ?? 0);
+  const close = (a = 0, b = 0) => Math.abs(a - b) <= 2;
+  expect(close(bottom(one), bottom(two)) && close(bottom(one), bottom(spaced))).toBe(true);
+  expect(close((two?.[3] ?? 0) - (one?.[3] ?? 0), 20)).toBe(true);
+  expect(close((spaced?.[3] ?? 0) - (two?.[3] ?? 0), 30)).toBe(true);
+  expect(close(top?.[1], one?.[1]) && close(topTwo?.[1], one?.[1]) && close(topTwo?.[3], two?.[3])).toBe(
+    true,
+  );
+  // The board is behind the words, as long as the last of them, and lies where it should.
+  expect([boarded, faint]).toEqual([
+    [60, 116, 200, 44],
+    [60, 116, 200, 44],
+  ]);
+  const boards = outputs.slice(5).map((frames) => frames.flatMap((frame, n) => (mark(frame) ? [n] : [])));
+  expect(boards).toEqual([5, 5].map(() => Array.from({ length: 10 }, (_, n) => n + 5)));
+  // Two subtitles at once have one board.
+  const [blue, half] = outputs.slice(5).map((frames) => frames[11]?.at(70, 140) ?? [0, 0, 0]);
+  expect([(blue?.[2] ?? 0) > 230, (blue?.[0] ?? 255) < 25, close((half?.[2] ?? 0) / 4, 48)]).toEqual([
+    ...[true, true, true],
+  ]);
+  expect(outputs[5]?.[8]?.at(160, 140)[0]).toBeGreaterThan(200);
+});
+
+test('a font that is brought along', async () => {
+  const path = (await run('fc-match', ['-f', '%{file}', 'Liberation Sans'])).stdout;
+  const named = await readFile(path);
+  // The same font under a name that nothing here has.
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16();
+  for (let n = named.indexOf(utf16('Liberation')); n >= 0; n = named.indexOf(utf16('Liberation'), n))
+    utf16('Xiberation').copy(named, n);
+  await writeFile(join(media, 'own.ttf'), named);
+  await writeFile(join(media, 'words.srt'), block('Wavy iii'));
+  const subtitle = { file: 'words.srt', size: px(40), font: 'kai' } as const;
+  const outputs = await made([
+    { subtitle: { ...subtitle, font: 'sans' } },
+    { subtitle: { ...subtitle, fontFile: 'own.ttf' } },
+    { subtitle },
+  ]);
+  const [sans, own, kai] = outputs.map((frames) => mark(frames[8]));
+  expect(own).toEqual(sans);
+  expect(kai).not.toEqual(sans);
+  await expect(made([{ subtitle: { ...subtitle, fontFile: 'words.srt' } }])).rejects.toThrow(
+    'Set.words.srt: The file is no font of the formats TTF, OTF or TTC.',
+  );
+});
+
+test('subtitles of the source itself, by their stream or their track', async () => {
+  await writeFile(join(media, 'late.srt'), '1\n00:00:01,500 --> 00:00:01,900\nHello\n');
+  await writeFile(join(media, 'soon.srt'), '1\n00:00:00,500 --> 00:00:01,200\nHello\n');
+  const inputs = ['gray.mp4', 'soon.srt', 'late.srt'].flatMap((name) => ['-i', join(media, name)]);
+  const maps = ['-map', '0', '-map', '1', '-map', '2', '-c:v', 'copy', '-c:s', 'srt'];
+  await run('ffmpeg', ['-v', 'error', ...inputs, ...maps, join(media, 'subtitled.mkv')]);
+  const seen = async (streams: number[], clip?: MediaOutput['clip']) => {
+    const outputs = await made(
+      streams.map((stream) => ({ subtitle: { stream } })),
+      'subtitled.mkv',
+      clip,
+    );
+    return outputs.map((frames) => frames.flatMap((frame, n) => (mark(frame) ? [n] : [])));
+  };
+  const [soon, late] = [
+    [5, 6, 7, 8, 9, 10, 11],
+    [15, 16, 17, 18],
+  ];
+  // The stream 0 is the picture: that is the first track then. The stream 1 is a subtitle.
+  expect(await seen([0, 1, 2])).toEqual([soon, soon, late]);
+  expect(await seen([2], { start: 1, end: 0 })).toEqual([[5, 6, 7, 8]]);
+  await expect(seen([3])).rejects.toThrow(
+    'The source has 2 tracks of subtitles; there is none at the stream 3.',
+  );
 });
 
 test.each([
