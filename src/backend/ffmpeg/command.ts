@@ -98,7 +98,7 @@ function outputArgs(
           output,
           output.video,
           video,
-          { start: clip?.start ?? 0, duration: clip?.length ?? source.facts.duration },
+          { start: clip?.start ?? 0, duration: clip?.length ?? source.facts.duration, from },
           pictures,
         )
       : [];

@@ -28,6 +28,8 @@ export interface DrawnPicture {
   path: string;
   /** How long one round of an animation takes (Matroska); null of a single picture (PNG). */
   seconds: number | null;
+  /** Of subtitles that are pictures already: their stream of the source, in place of a script. */
+  stream?: number;
   /** Of a script: a folder with the font that it needs; its path is like the script's. */
   fonts?: string;
 }

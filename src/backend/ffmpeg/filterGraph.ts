@@ -4,8 +4,8 @@
 export interface FilterStep {
   filters: string;
   input?: {
-    /** ffmpeg's options that open it. */
-    args: string[];
+    /** ffmpeg's options that open it; or, of one that is open, the stream ("0:3"). */
+    from: string[] | string;
     /** What its picture goes through first. */
     filters: string;
   };
@@ -68,7 +68,9 @@ export function complexGraph(steps: FilterStep[], stream: string, inputs: Inputs
         pads = `[main${n}]`;
         chain = [];
       }
-      chains.push(`[${inputs.index(input.args)}:v]${input.filters}[other${n}]`);
+      const { from } = input;
+      const other = typeof from === 'string' ? from : `${inputs.index(from)}:v`;
+      chains.push(`[${other}]${input.filters}[other${n}]`);
       pads = `${pads}[other${n}]`;
     }
     chain.push(filters);

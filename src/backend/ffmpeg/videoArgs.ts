@@ -35,7 +35,7 @@ export function videoArgs(output: MediaOutput, spec: VideoSpec, source: VideoSou
 function plainFilters(output: MediaOutput, spec: VideoSpec, source: VideoSource): string {
   const { subtitle: _, ...look } = spec;
   const plain = { ...look, mosaics: [], watermarks: [] };
-  return videoSteps(output, plain, source, { start: 0, duration: 0 }, NO_PICTURES)
+  return videoSteps(output, plain, source, { start: 0, duration: 0, from: 0 }, NO_PICTURES)
     .map(({ filters }) => filters)
     .filter((filters) => filters !== '')
     .join(',');

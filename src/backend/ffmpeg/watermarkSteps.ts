@@ -43,7 +43,7 @@ export function watermarkSteps(
     const pixels = `${colorFilters(picture.colors)},format=yuva420p${depth && '10le'}`;
     return [
       {
-        input: { args: inputArgs(drawn, repeat), filters: [...restarted, pixels].join(',') },
+        input: { from: inputArgs(drawn, repeat), filters: [...restarted, pixels].join(',') },
         filters: `overlay=${options.join(':')}${enableOption(shown)}`,
       },
     ];

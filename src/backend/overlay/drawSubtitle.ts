@@ -3,12 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BurnedSubtitle } from '../../contract/overlay.ts';
 import type { Drawing, DrawnPicture } from '../ffmpeg/drawing.ts';
-import type { Source } from '../ffmpeg/source.ts';
+import type { Source, SubtitleSource } from '../ffmpeg/source.ts';
+import { arePictures, subtitleStream } from '../ffmpeg/subtitleStream.ts';
 import { aboutFile, type JobFiles } from '../input/jobFiles.ts';
 import { JobFailure } from '../jobFailure.ts';
 import { assScript } from './assScript.ts';
 import { fontFamily } from './fontFamily.ts';
-import { readSubtitle, readSubtitleStream, type SubtitleScript } from './readSubtitle.ts';
+import { readSubtitle, readSubtitleStream } from './readSubtitle.ts';
 import type { DrawingTools } from './runTool.ts';
 
 /** The job's own input, which may have subtitles. */
@@ -18,10 +19,11 @@ export interface SubtitledInput {
 }
 
 /**
- * Subtitles of a file (SRT, WebVTT, ASS) or of the input as `<name>.ass` in `folder`, which lies in the folder that ffmpeg
- * is run in. Paths are relative to that one, so that nothing in them has a meaning in a filter.
+ * Subtitles of a file (SRT, WebVTT, ASS) or of the input, unless they are pictures there, as `<name>.ass` in `folder`,
+ * which lies in the folder that ffmpeg is run in. Paths are relative to that one, so that nothing in them has a meaning
+ * in a filter.
  * @throws JobFailure naming the parameter of a file: ContentUnsupported for what are no subtitles, or no font;
- * ConfigurationUnsupported for a stream that is not there, or is of pictures
+ * ConfigurationUnsupported for a stream that is not there
  */
 export async function drawSubtitle(
   { spec, frame }: Drawing & { kind: 'subtitle' },
@@ -31,11 +33,12 @@ export async function drawSubtitle(
   folder: string,
   name: string,
 ): Promise<DrawnPicture> {
-  const { file } = spec;
+  const from = spec.file ?? streamOf(spec, input);
+  if (typeof from !== 'string' && arePictures(from)) return { path: '', seconds: null, stream: from.index };
   const { script, plain } =
-    file === undefined
-      ? await streamScript(spec, input, tools, folder, name)
-      : await aboutFile(files, file, (path) => readSubtitle(path, tools, folder, name));
+    typeof from === 'string'
+      ? await aboutFile(files, from, (path) => readSubtitle(path, tools, folder, name))
+      : await readSubtitleStream(input.path, from, tools, folder, name);
   const { fontFile } = spec;
   const family =
     fontFile === undefined
@@ -47,18 +50,12 @@ export async function drawSubtitle(
   return { path: `${path}.ass`, seconds: null, ...(family && { fonts: `${path}-fonts` }) };
 }
 
-function streamScript(
-  { stream = 0 }: BurnedSubtitle,
-  { path, source: { subtitles = [] } }: SubtitledInput,
-  tools: DrawingTools,
-  folder: string,
-  name: string,
-): Promise<SubtitleScript> {
-  const found = subtitles.find(({ index }) => index === stream) ?? subtitles[stream];
-  if (found) return readSubtitleStream(path, found, tools, folder, name);
+function streamOf({ stream = 0 }: BurnedSubtitle, { source }: SubtitledInput): SubtitleSource {
+  const found = subtitleStream(source, stream);
+  if (found) return found;
   throw new JobFailure({
     code: 'InvalidInput.ConfigurationUnsupported',
-    message: `The source has ${subtitles.length} tracks of subtitles; there is none at the stream ${stream}.`,
+    message: `The source has ${source.subtitles?.length ?? 0} tracks of subtitles; there is none at the stream ${stream}.`,
   });
 }
 

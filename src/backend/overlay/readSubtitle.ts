@@ -41,14 +41,12 @@ export async function readSubtitle(
   return { script: await readFile(converted, 'utf8'), plain: !/^\s*\[script info\]/i.test(text) };
 }
 
-/** Subtitles that are pictures: nothing of them can be drawn as a text (names of ffmpeg). */
-const PICTURES = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle', 'xsub'];
 /** The whole source is read for them. */
 const READ_LIMIT_MS = 600_000;
 
 /**
- * The subtitles that the source at `input` has in the stream `subtitle`; answers as readSubtitle does.
- * @throws JobFailure ConfigurationUnsupported for those that are pictures, ContentMalformed
+ * The texts that the source at `input` has in a stream of subtitles; answers as readSubtitle does.
+ * @throws JobFailure ContentMalformed
  */
 export async function readSubtitleStream(
   input: string,
@@ -57,12 +55,6 @@ export async function readSubtitleStream(
   folder: string,
   name: string,
 ): Promise<SubtitleScript> {
-  if (PICTURES.includes(codec)) {
-    throw new JobFailure({
-      code: 'InvalidInput.ConfigurationUnsupported',
-      message: `The subtitles of the source's stream ${index} are pictures (${codec}): only texts are burned in.`,
-    });
-  }
   const converted = join(folder, `${name}.raw.ass`);
   const args = [
     ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'error', ...MAX_ALLOCATION, ...INPUT_GUARD],

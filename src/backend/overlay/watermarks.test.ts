@@ -9,12 +9,14 @@ import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK } from '../../../test/backend/clips.ts';
 import { type Frame, framesOf } from '../../../test/backend/frames.ts';
+import { pgsFile } from '../../../test/backend/pgs.ts';
 import { h264 } from '../../../test/backend/specs.ts';
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
 import type { BurnedSubtitle, Length, Mosaic, Watermark } from '../../contract/overlay.ts';
 import { mainFile, mediaCommand } from '../ffmpeg/command.ts';
 import { drawingsOf } from '../ffmpeg/drawing.ts';
 import { encode } from '../ffmpeg/encode.ts';
+import { outputGroups } from '../ffmpeg/groups.ts';
 import { probeInput } from '../ffmpeg/probe.ts';
 import { sourceOf } from '../ffmpeg/source.ts';
 import type { JobFiles } from '../input/jobFiles.ts';
@@ -446,6 +448,50 @@ test('subtitles of the source itself, by their stream or their track', async () 
     'The source has 2 tracks of subtitles; there is none at the stream 3.',
   );
 });
+
+test('subtitles that are pictures lie where they do in the source, whatever becomes of its shape', async () => {
+  const shown = { start: 0.5, end: 1.2, x: 160, y: 280, width: 320, height: 40 };
+  await writeFile(join(media, 'box.sup'), pgsFile({ width: 640, height: 360 }, shown));
+  const inputs = ['-i', join(media, 'gray.mp4'), '-itsoffset', '0.5', '-i', join(media, 'box.sup')];
+  const maps = ['-map', '0', '-map', '1', '-c', 'copy'];
+  await run('ffmpeg', ['-v', 'error', ...inputs, ...maps, join(media, 'box.mkv')]);
+  const subtitle = { stream: 1 };
+  const looks: Partial<VideoSpec>[] = [
+    { subtitle },
+    { subtitle, width: 160, height: 120, adaptive: false },
+    { subtitle, watermarks: [{ ...red, width: px(20) }], bitDepth: 10 },
+  ];
+  const outputs: Frame[][] = [];
+  for (const look of looks) outputs.push(...(await made([look], 'box.mkv')));
+  const shownIn = (frames: Frame[], y = 0.83) =>
+    frames.flatMap((frame, n) => (isWhite(frame, 0.5, y) ? [n] : []));
+  const whole = [5, 6, 7, 8, 9, 10, 11];
+  // The second has the picture in 90 of its 120 rows, between bars.
+  const rows = [0.83, 0.75, 0.83];
+  expect(outputs.map((frames, n) => shownIn(frames, rows[n]))).toEqual([whole, whole, whole]);
+  const [plain, barred, deep] = outputs.map((frames) => frames[8]);
+  expect(mark(plain)).toEqual([80, 140, 160, 20]);
+  expect([0.75, 0.69, 0.82].map((y) => isWhite(barred, 0.3, y))).toEqual([true, false, false]);
+  expect(isWhite(barred, 0.2, 0.75)).toBe(false);
+  expect([isWhite(deep, 0.5, 0.83), deep?.at(5, 5)[0], deep?.at(5, 5)[1]]).toEqual([
+    ...[true, expect.closeTo(254, -1), expect.closeTo(0, -1)],
+  ]);
+  const [part = []] = await made([{ subtitle }], 'box.mkv', { start: 0.3, end: 0 });
+  expect(shownIn(part)).toEqual(whole.map((n) => n - 3));
+  // Two graphs of filters with one such stream are more than ffmpeg can bear.
+  const probed = sourceOf(await probeInput('ffprobe', join(media, 'box.mkv'), signal), 1000);
+  const output: MediaOutput = {
+    ...{ kind: 'media', subtask: 0, container: 'mp4', audio: null, main: 'a.mp4', segment: null },
+    video: { ...h264, subtitle },
+  };
+  expect(outputGroups([output, { ...output, video: h264 }], probed)).toHaveLength(2);
+});
+
+/** Whether a frame is white at a part of its width and height. */
+function isWhite(frame: Frame | undefined, x: number, y: number): boolean {
+  if (!frame) return false;
+  return frame.at(Math.round(frame.width * x), Math.round(frame.height * y)).every((value) => value > 220);
+}
 
 test.each([
   ['hello.srt', 'hello'],
