@@ -239,7 +239,8 @@ async function makeOutputs(
     const failure = failureOf(output, source);
     if (failure) throw new JobFailure(failure);
     for (const name of usedFiles(output)) files.path(name);
-    if (source.video) await overlays.draw(drawingsOf(output, source.video));
+    const { video } = source;
+    if (video) await overlays.draw(drawingsOf(output, { ...source, video }));
   };
 
   const possible: MediaOutput[] = [];
@@ -302,7 +303,9 @@ async function makeOutputs(
     await alone(output, make, begun);
   }
   for (const output of ladders)
-    await alone(output, (own) => makeLadder(output, input, source, files, own, context));
+    await alone(output, (own) =>
+      makeLadder(output, input, source, { files, pictures: overlays }, own, context),
+    );
   for (const output of joins)
     await alone(output, (own) => makeJoin(output, input, source, files, own, context));
   await backlog.end();

@@ -25,7 +25,11 @@ export function usedFiles(output: Output): string[] {
     case 'join':
       return output.parts.flatMap(({ file }) => file ?? []);
     case 'ladder':
-      return [...drawn, ...output.subtitles.map(({ file }) => file)];
+      return [
+        ...drawn,
+        ...output.rungs.flatMap(({ video }) => subtitleFiles(video?.subtitle)),
+        ...output.subtitles.map(({ file }) => file),
+      ];
     case 'media':
       return [
         ...drawn,

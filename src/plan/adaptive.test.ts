@@ -188,7 +188,46 @@ describe('planAdaptive', () => {
     ]);
   });
 
+  it('lays watermarks and subtitles over each picture, and repeats them', () => {
+    const image = { Type: 'URL', UrlInputInfo: { Url: 'https://a.example/logo.png?sign=1' } };
+    const WatermarkSet = [
+      { Definition: 0, RawParameter: { Type: 'image', ImageTemplate: { ImageContent: image } } },
+    ];
+    const SubtitleTemplate = { SubtitleFileInput: InputInfo, FontSize: '5%' };
+    const task = { ...own({ Video, Audio }, { Audio, RemoveVideo: 1 }), WatermarkSet, SubtitleTemplate };
+    const [first, second] = ladder(task).rungs;
+    expect(first?.video).toMatchObject({
+      watermarks: [{ kind: 'image', file: 'file-1' }],
+      subtitle: { file: 'file-0', size: { value: 5, of: 'height' } },
+    });
+    expect(second?.video).toBeNull();
+    const { subtasks } = plan(task);
+    expect(subtasks[0]?.input).toMatchObject({
+      WatermarkSet: [{ Definition: 0, RawParameter: { Type: 'image' } }],
+      SubtitleTemplate: { FontSize: '5%', YPos: null },
+    });
+    expect(JSON.stringify(subtasks)).not.toContain('sign=1');
+    expect(
+      ladder({ ...own({ Video, Audio }), WatermarkSet: [], SubtitleTemplate: {} }).rungs[0]?.video,
+    ).toEqual(ladder(own({ Video, Audio })).rungs[0]?.video);
+  });
+
   it.each<[string, Task[], string]>([
+    [
+      'watermarks without a picture',
+      [{ ...own({ Audio, RemoveVideo: 1 }), WatermarkSet: [{ Definition: 0 }] }],
+      'UnsupportedOperation: `M.0.WatermarkSet`',
+    ],
+    [
+      'a watermark of nothing',
+      [{ Definition: 10, WatermarkSet: [{ Definition: 0 }] }],
+      'MissingParameter: `M.0.WatermarkSet.0.RawParameter`',
+    ],
+    [
+      'subtitles without a picture',
+      [{ ...own({ Audio, RemoveVideo: 1 }), SubtitleTemplate: { Path: 'https://a.example/a.srt' } }],
+      'UnsupportedOperation: `M.0.SubtitleTemplate`',
+    ],
     [
       'captions inside the picture',
       [{ Definition: 10, AddOnSubtitles: [{ Type: 'close-caption-708' }] }],

@@ -2,12 +2,14 @@
 import type { AdaptiveDynamicStreamingTemplate, AdaptiveStream } from '../catalog/adaptiveTemplate.ts';
 import { adaptiveStream } from '../catalog/streamTemplate.ts';
 import type { LadderOutput } from '../contract/ladder.ts';
+import { listEcho, parameterEcho } from '../mps/echo.ts';
 import { ApiError, invalidValue } from '../mps/errors.ts';
 import type { AdaptiveDynamicStreamingTaskInput } from '../mps/requests.ts';
 import { adaptiveEncryption, drmEcho } from './adaptiveEncryption.ts';
 import { adaptivePaths } from './adaptivePaths.ts';
 import { adaptiveRungs } from './adaptiveRungs.ts';
 import { adaptiveSubtitles, subtitlesEcho } from './adaptiveSubtitles.ts';
+import { drawnOver } from './drawnOver.ts';
 import { findTemplate } from './findTemplate.ts';
 import { streamEcho } from './streamEcho.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
@@ -15,14 +17,7 @@ import { subtaskTarget } from './subtaskTarget.ts';
 import { templateValue } from './templateValue.ts';
 import { refuseUnserved } from './unserved.ts';
 
-const UNSERVED = [
-  'WatermarkSet',
-  'BlindWatermark',
-  'SubtitleTemplate',
-  'StdExtInfo',
-  'KeyPTSList',
-  'AddOnAudios',
-] as const;
+const UNSERVED = ['BlindWatermark', 'StdExtInfo', 'KeyPTSList', 'AddOnAudios'] as const;
 
 type Segments = Pick<LadderOutput, 'segments' | 'separateAudio'>;
 
@@ -61,7 +56,8 @@ export function planAdaptive(
   const template = findTemplate(templates, 'AdaptiveDynamicStreaming', task.Definition, parameter);
   const packaging = template.Format === 'HLS' ? 'hls' : 'dash';
   const form = templateValue('SegmentType', template.SegmentType, packaging === 'hls' ? HLS : DASH);
-  const { rungs, seconds } = rungsOf(task, template, parameter);
+  const { seconds, ...planned } = rungsOf(task, template, parameter);
+  const rungs = drawnRungs(planned.rungs, task, context);
   const encryption = adaptiveEncryption(task.DrmInfo, { packaging, ...form }, `${parameter}.DrmInfo`);
   const subtitles = adaptiveSubtitles(task.AddOnSubtitles ?? [], context);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
@@ -84,7 +80,7 @@ export function planAdaptive(
       kind: 'AdaptiveDynamicStreaming',
       input: {
         Definition: task.Definition,
-        WatermarkSet: [],
+        WatermarkSet: listEcho('WatermarkInput', task.WatermarkSet),
         BlindWatermark: null,
         OutputStorage: echo,
         OutputObjectPath: bare(paths.main, formats.main),
@@ -93,7 +89,7 @@ export function planAdaptive(
         AddOnSubtitles: subtitlesEcho(task.AddOnSubtitles ?? []),
         DrmInfo: drmEcho(task.DrmInfo),
         DefinitionType: task.DefinitionType ?? '',
-        SubtitleTemplate: null,
+        SubtitleTemplate: parameterEcho('SubtitleTemplate', task.SubtitleTemplate),
         StdExtInfo: '',
         KeyPTSList: [],
         AddOnAudios: [],
@@ -118,6 +114,21 @@ export function planAdaptive(
     },
     target,
   };
+}
+
+/** Each picture with what is laid over it, as if it were made alone. */
+function drawnRungs(
+  rungs: LadderOutput['rungs'],
+  { WatermarkSet, SubtitleTemplate: template }: AdaptiveDynamicStreamingTaskInput,
+  context: SubtaskContext,
+): LadderOutput['rungs'] {
+  const subtitles = { name: 'SubtitleTemplate', template };
+  const over = drawnOver(
+    { WatermarkSet, subtitles },
+    rungs.some(({ video }) => video),
+    context,
+  );
+  return rungs.map(({ video, audio }) => ({ video: video && { ...video, ...over }, audio }));
 }
 
 function rungsOf(

@@ -7,7 +7,9 @@ import { lengthOf } from './length.ts';
 import type { SubtaskContext } from './subtask.ts';
 import { templateValue } from './templateValue.ts';
 
-type SubtitleTemplate = NonNullable<NonNullable<TranscodeTaskInput['RawParameter']>['SubtitleTemplate']>;
+export type SubtitleTemplate = NonNullable<
+  NonNullable<TranscodeTaskInput['RawParameter']>['SubtitleTemplate']
+>;
 
 const MAX_SUBTITLE_BYTES = 10 * 1024 * 1024;
 

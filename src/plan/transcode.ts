@@ -4,10 +4,9 @@ import type { MediaOutput, NumberRule } from '../contract/media.ts';
 import { listEcho, parameterEcho } from '../mps/echo.ts';
 import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
-import { said } from '../mps/said.ts';
 import { planAddedAudio } from './addedAudio.ts';
-import { planBurnedSubtitle } from './burnedSubtitle.ts';
 import { checkCombinations } from './combinations.ts';
+import { drawnOver } from './drawnOver.ts';
 import { findTemplate } from './findTemplate.ts';
 import { hasHeadOrTail, planHeadTail } from './headTail.ts';
 import { planMosaics } from './mosaics.ts';
@@ -25,7 +24,6 @@ import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
 import { planSubtitleTracks } from './subtitleTracks.ts';
 import { refuseUnserved } from './unserved.ts';
-import { planWatermarks } from './watermarks.ts';
 
 const UNSERVED = ['BlindWatermark'] as const;
 
@@ -34,7 +32,7 @@ export function planTranscode(task: TranscodeTaskInput, context: SubtaskContext)
   const { subtask, parameter } = context;
   refuseUnserved(parameter, task, UNSERVED);
   const { segments, ...rendition } = checkedRendition(task, context);
-  const drawn = { ...rendition, video: drawnOver(rendition.video, task, context) };
+  const drawn = { ...rendition, video: drawnOn(rendition.video, task, context) };
   const ends = planHeadTail(task, rendition, context);
   const tracks = {
     ...planAddedAudio(task, rendition, context),
@@ -115,44 +113,25 @@ function checkedRendition(task: TranscodeTaskInput, { parameter, templates }: Su
   return rendered(overriddenParameters(template, override, parent), (field) => `${parent}.${field}`);
 }
 
-/** The picture with what is drawn over it. Throws UnsupportedOperation where there is none, or none that is encoded. */
-function drawnOver(
+/** The picture with all that is drawn on it. Throws UnsupportedOperation where there is none, or none that is encoded. */
+function drawnOn(
   video: Rendition['video'],
   task: TranscodeTaskInput,
   context: SubtaskContext,
 ): Rendition['video'] {
-  const subtitles = subtitleOf(task);
-  const drawn = [
-    ...(task.WatermarkSet?.length ? ['WatermarkSet'] : []),
-    ...(task.MosaicSet?.length ? ['MosaicSet'] : []),
-    ...(subtitles ? [`${subtitles.parent}.SubtitleTemplate`] : []),
-  ];
-  if (drawn[0] && (!video || video.codec === 'copy'))
-    throw unsupportedParameter(`${context.parameter}.${drawn[0]}`);
-  const subtitle =
-    subtitles &&
-    planBurnedSubtitle(
-      subtitles.template,
-      `${context.parameter}.${subtitles.parent}.SubtitleTemplate`,
-      context,
-    );
-  const watermarks = planWatermarks(task.WatermarkSet, context);
-  const mosaics = planMosaics(task.MosaicSet, context.parameter);
-  return (
-    video && {
-      ...video,
-      ...(mosaics.length > 0 && { mosaics }),
-      ...(watermarks.length > 0 && { watermarks }),
-      ...(subtitle && { subtitle }),
-    }
-  );
+  const { WatermarkSet, MosaicSet } = task;
+  const isEncoded = video !== null && video.codec !== 'copy';
+  const over = drawnOver({ WatermarkSet, subtitles: subtitleOf(task) }, isEncoded, context);
+  if (MosaicSet?.length && !isEncoded) throw unsupportedParameter(`${context.parameter}.MosaicSet`);
+  const mosaics = planMosaics(MosaicSet, context.parameter);
+  return video && { ...video, ...(mosaics.length > 0 && { mosaics }), ...over };
 }
 
-/** The SubtitleTemplate that counts, as RawParameter and OverrideParameter do. Typed clients send an empty one for none. */
+/** The SubtitleTemplate that counts, as RawParameter and OverrideParameter do. */
 function subtitleOf({ Definition, RawParameter: raw, OverrideParameter: override }: TranscodeTaskInput) {
   const parent = Definition === 0 ? 'RawParameter' : 'OverrideParameter';
   const template = (Definition === 0 ? raw : override)?.SubtitleTemplate;
-  return template && Object.keys(said(template)).length > 0 ? { parent, template } : null;
+  return { name: `${parent}.SubtitleTemplate`, template };
 }
 
 /** The part of the source; what its length decides is left to the backend. */

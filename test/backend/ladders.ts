@@ -2,8 +2,10 @@
 import { copyFile, mkdir, mkdtemp, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeLadder } from '../../src/backend/adaptive/makeLadder.ts';
+import { drawingsOf } from '../../src/backend/ffmpeg/drawing.ts';
 import { probeInput } from '../../src/backend/ffmpeg/probe.ts';
 import { sourceOf } from '../../src/backend/ffmpeg/source.ts';
+import { OverlayPictures } from '../../src/backend/overlay/overlayPictures.ts';
 import type { LadderOutput } from '../../src/contract/ladder.ts';
 
 export interface MadeLadder {
@@ -15,27 +17,41 @@ export interface MadeLadder {
   streams: number;
 }
 
-/** Makes `output` of the file `input`, below `root`; `subtitles` are files by their names in the job. */
+/** Makes `output` of the file `input`, below `root`; `given` are files by their names in the job. */
 export async function madeLadder(
   root: string,
   input: string,
   output: LadderOutput,
-  subtitles: Record<string, string> = {},
+  given: Record<string, string> = {},
 ): Promise<MadeLadder> {
   const signal = new AbortController().signal;
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
-  const work = await mkdtemp(join(root, 'work-'));
+  const job = await mkdtemp(join(root, 'work-'));
+  const work = await mkdtemp(join(job, 'out-'));
   const jobFiles = {
-    path: (name: string) => subtitles[name] ?? '',
+    path: (name: string) => given[name] ?? '',
     failure: () => null,
     parameter: (name: string) => name,
   };
   const config = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 60_000 };
-  const { files, facts } = await makeLadder(output, input, source, jobFiles, work, {
-    config,
-    signal,
-    onProgress: () => {},
-  });
+  const tools = { ...config.tools, rsvgConvert: 'rsvg-convert', pangoView: 'pango-view', signal };
+  const pictures = new OverlayPictures(
+    jobFiles,
+    { path: input, source },
+    tools,
+    await mkdtemp(join(job, 'drawn-')),
+  );
+  const { video } = source;
+  if (video) await pictures.draw(drawingsOf(output, { ...source, video }));
+  const context = { config, signal, onProgress: () => {} };
+  const { files, facts } = await makeLadder(
+    output,
+    input,
+    source,
+    { files: jobFiles, pictures },
+    work,
+    context,
+  );
   const folder = await mkdtemp(join(root, 'stored-'));
   for (const { path, key } of files) {
     await mkdir(dirname(join(folder, key)), { recursive: true });

@@ -3,6 +3,7 @@ import type { LadderOutput } from '../../contract/ladder.ts';
 import type { Config } from '../config.ts';
 import { adaptiveCommand } from '../ffmpeg/adaptiveCommand.ts';
 import { announcesDuration } from '../ffmpeg/demuxers.ts';
+import type { DrawnPictures } from '../ffmpeg/drawing.ts';
 import { encode } from '../ffmpeg/encode.ts';
 import { type Ladder, ladderOf } from '../ffmpeg/ladder.ts';
 import { percentOf } from '../ffmpeg/progress.ts';
@@ -22,14 +23,15 @@ export interface LadderContext {
 }
 
 /**
- * Makes one adaptive stream in `folder`, which is its own and empty.
+ * Makes one adaptive stream in `folder`, which is its own, empty, and in the job's. `pictures` are those that were drawn
+ * to be laid over it.
  * @throws JobFailure, or the signal's reason
  */
 export async function makeLadder(
   output: LadderOutput,
   input: string,
   source: Source,
-  files: JobFiles,
+  { files, pictures }: { files: JobFiles; pictures: DrawnPictures },
   folder: string,
   { config, signal, onProgress }: LadderContext,
 ): Promise<Made> {
@@ -49,7 +51,7 @@ export async function makeLadder(
         if (seconds > 0) onProgress(output.subtask, percentOf(done, seconds));
       },
     });
-  await ffmpeg(adaptiveCommand(input, source, output, ladder), expected);
+  await ffmpeg(adaptiveCommand(input, source, output, ladder, seenFromBelow(pictures)), expected);
   const encoded = [];
   for (const [number, stream] of ladder.streams.entries()) {
     encoded.push(await encodedStream(config.tools.ffprobe, folder, output.segments, number, stream, signal));
@@ -67,6 +69,17 @@ export async function makeLadder(
   const stored = await packed(output, ladder, encoded, tracks, folder);
   const streams = encoded.length + tracks.length;
   return { files: stored, facts: { kind: 'ladder', streams, files: stored.length } };
+}
+
+/** Scripts are named from the job's folder; a ladder is made in one below it. */
+function seenFromBelow(pictures: DrawnPictures): DrawnPictures {
+  return {
+    get(drawing) {
+      const drawn = pictures.get(drawing);
+      if (drawing.kind !== 'subtitle') return drawn;
+      return { ...drawn, path: `../${drawn.path}`, ...(drawn.fonts && { fonts: `../${drawn.fonts}` }) };
+    },
+  };
 }
 
 /** Seconds from the source's begin to the last end of what the ladder has of it. */

@@ -137,7 +137,7 @@ test.each<[string, Partial<LadderOutput>, Source, string]>([
     'blurred borders have labels of their own',
     { rungs: [at(360, 1, { width: 360, fill: 'gauss' }), at(180, 1, { width: 180, fill: 'gauss' })] },
     source,
-    '[0:0]fps=25:start_time=0,split=2[s0][s1];[s0]split[as0][bs0];[as0]',
+    '[0:0]fps=25:start_time=0,split=2[s0][s1];[s0]split[a0][b0];[a0]',
   ],
   [
     'several tracks, one of them twice',

@@ -3,10 +3,13 @@ import type { LadderOutput } from '../../contract/ladder.ts';
 import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
 import { audioArgs } from './audioArgs.ts';
 import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
+import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
+import { complexGraph, type FilterStep, Inputs } from './filterGraph.ts';
 import type { Ladder, Sound } from './ladder.ts';
 import { pictureFilters } from './picture.ts';
 import type { Source, VideoSource } from './source.ts';
 import { videoArgs } from './videoArgs.ts';
+import { videoSteps } from './videoSteps.ts';
 
 /** Seconds that transport streams begin at: their clock has no negative times, and B-frames are decoded before 0. */
 export const TS_START_SECONDS = 10;
@@ -24,32 +27,43 @@ export function ladderFiles(segments: LadderOutput['segments'], number: number) 
 
 /**
  * Arguments (after the program's name) that make all sub streams of a ladder in one process, to be run in the folder
- * that the files go to. The source is decoded once, scaled once for each size, and each picture and each sound is
- * encoded once, however many sub streams have it: the tee muxer hands what was encoded to an HLS muxer for each.
+ * that the files go to. The source is decoded once, scaled and drawn over once for each size, and each picture and each
+ * sound is encoded once, however many sub streams have it: the tee muxer hands what was encoded to an HLS muxer for each.
+ * `pictures` are those that were drawn to be laid over them.
  */
 export function adaptiveCommand(
   input: string,
   source: Source,
   output: Pick<LadderOutput, 'segments'>,
   ladder: Ladder,
+  pictures: DrawnPictures = NO_PICTURES,
 ): string[] {
+  const inputs = new Inputs();
+  const from = inputs.index([...INPUT_GUARD, '-fflags', '+genpts', '-i', input]);
   const videos = distinct(ladder.streams.map(({ video }) => video));
   const sounds = distinct(ladder.streams.map(({ sound }) => sound));
   const { video: picture } = source;
   const graph = [
-    ...(picture && videos.length > 0 ? pictureGraph(videos, picture, ladder.fps) : []),
+    ...(picture && videos.length > 0
+      ? pictureGraph(
+          `${from}:${picture.index}`,
+          upright(picture, ladder.fps),
+          videos.map((video) => look(video, source, picture, output, ladder, pictures)),
+          inputs,
+        )
+      : []),
     ...sounds.flatMap(({ spec, source: { index } }, n) =>
-      spec.codec === 'copy' ? [] : [`[0:${index}]aresample=async=1:first_pts=0[a${n}]`],
+      spec.codec === 'copy' ? [] : [`[${from}:${index}]aresample=async=1:first_pts=0[a${n}]`],
     ),
   ];
   return [
     ...RUN_OPTIONS,
-    ...[...INPUT_GUARD, '-fflags', '+genpts', '-i', input],
+    ...inputs.args(),
     ...(graph.length > 0 ? ['-filter_complex', graph.join(';')] : []),
     ...videos.flatMap((_, n) => ['-map', `[v${n}]`]),
     ...sounds.flatMap(({ spec, source: { index } }, n) => [
       '-map',
-      spec.codec === 'copy' ? `0:${index}` : `[a${n}]`,
+      spec.codec === 'copy' ? `${from}:${index}` : `[a${n}]`,
     ]),
     ...['-map_metadata', '-1', '-map_chapters', '-1'],
     ...videos.flatMap((video, n) => (picture ? encoderArgs(video, n, picture, output, ladder) : [])),
@@ -67,36 +81,48 @@ export function adaptiveCommand(
   ];
 }
 
-/** The filter graph from the source's picture to one labelled v0, v1, … for each of `videos`. */
-function pictureGraph(videos: VideoSpec[], source: VideoSource, fps: number): string[] {
-  // A constant rate that begins at 0, so that the frames of all sub streams are at the same times.
+/** A constant rate that begins at 0, so that the frames of all sub streams are at the same times. */
+function upright(source: VideoSource, fps: number): string {
   const unsized = { ...source, plain: true, width: 2, height: 2, range: '' as const };
-  const upright = pictureFilters({ ...AS_IT_IS, fps }, unsized).replace(/fps=[^,]+/, '$&:start_time=0');
-  const chains = videos.map((video) => {
-    const frames = { ...source, interlaced: false, variableFps: 0 };
-    const resized = pictureFilters({ ...video, fps: 0 }, frames);
-    const chain = video.sampleAspect === '2:1' ? [resized, 'setsar=2'] : [resized];
-    return chain.filter((filter) => filter !== '').join(',') || 'null';
-  });
-  const sizes = [...new Set(chains)];
-  const split = sizes.length > 1 ? `,split=${sizes.length}` : '';
-  const heads = sizes.map((_, n) => `[s${n}]`).join('');
-  return [
-    `[0:${source.index}]${upright}${split}${heads}`,
-    ...sizes.map((chain, n) => {
-      const users = chains.flatMap((one, video) => (one === chain ? [`[v${video}]`] : []));
-      const shared = users.length > 1 ? `,split=${users.length}` : '';
-      return `[s${n}]${ownLabels(chain, n)}${shared}${users.join('')}`;
-    }),
-  ];
+  return pictureFilters({ ...AS_IT_IS, fps }, unsized).replace(/fps=[^,]+/, '$&:start_time=0');
 }
 
 /** The size stays. */
 const AS_IT_IS = { width: 0, height: 0, adaptive: false, fill: 'stretch' } as const;
 
-/** Filters with branches of their own name them: in one graph the names must differ. */
-function ownLabels(chain: string, n: number): string {
-  return chain.replaceAll(/\[([a-z]+)\]/g, `[$1s${n}]`);
+/** The way of a rung's picture from there. */
+function look(
+  video: VideoSpec,
+  { facts }: Source,
+  source: VideoSource,
+  output: Pick<LadderOutput, 'segments'>,
+  ladder: Ladder,
+  pictures: DrawnPictures,
+): FilterStep[] {
+  const frames = { ...source, interlaced: false, variableFps: 0 };
+  const whole = { start: 0, duration: facts.duration };
+  const steps = videoSteps(asHls(output, ladder, video), { ...video, fps: 0 }, frames, whole, pictures);
+  return steps.some(({ filters }) => filters !== '') ? steps : [{ filters: 'null' }];
+}
+
+/** The filter graph from `stream`, through `first`, to a picture labelled v0, v1, … for each of `looks`. */
+function pictureGraph(stream: string, first: string, looks: FilterStep[][], inputs: Inputs): string[] {
+  const graphs = looks.map((steps) => complexGraph(steps, 's', inputs, 'made'));
+  const kinds = [...new Set(graphs)];
+  const split = kinds.length > 1 ? `,split=${kinds.length}` : '';
+  return [
+    `[${stream}]${first}${split}${kinds.map((_, n) => `[s${n}]`).join('')}`,
+    ...kinds.map((graph, n) => {
+      const users = graphs.flatMap((one, video) => (one === graph ? [`[v${video}]`] : []));
+      const shared = users.length > 1 ? `,split=${users.length}` : '';
+      return ownLabels(graph, n).replace(`[made${n}]`, shared + users.join(''));
+    }),
+  ];
+}
+
+/** In one graph the names of all branches must differ. Streams of inputs ("[1:v]") keep theirs. */
+function ownLabels(graph: string, n: number): string {
+  return graph.replaceAll(/\[([a-z]+)(\d*)\]/g, (_, name, of) => `[${name}${of && `${of}x`}${n}]`);
 }
 
 function encoderArgs(

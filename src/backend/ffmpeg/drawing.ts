@@ -1,8 +1,11 @@
 // What has to be drawn as a picture of its own before it can be laid over a video. Pure.
+import type { VideoSpec } from '../../contract/media.ts';
 import type { Output } from '../../contract/output.ts';
 import type { BurnedSubtitle, Watermark } from '../../contract/overlay.ts';
+import { ladderOf } from './ladder.ts';
 import { pixelsOf } from './length.ts';
 import { type FrameSpec, type Size, targetSize } from './picture.ts';
+import type { Source, VideoSource } from './source.ts';
 
 /** A picture to make; sizes in pixels. */
 export type Drawing =
@@ -62,17 +65,20 @@ export function drawingOf(watermark: Watermark, frame: Size, still: boolean): Dr
   return watermark.kind === 'svg' ? { kind: 'svg', file, ...size } : { kind: 'image', file, ...size, still };
 }
 
-/** All that has to be drawn for `output`, whose source has a picture of that size. */
-export function drawingsOf(output: Output, displayed: Size): Drawing[] {
+/** All that has to be drawn for `output`, whose source has a picture. @throws JobFailure of ladderOf */
+export function drawingsOf(output: Output, source: Source & { video: VideoSource }): Drawing[] {
   const draw = (spec: FrameSpec, watermarks: Watermark[] | undefined, still: boolean) =>
-    (watermarks ?? []).map((watermark) => drawingOf(watermark, targetSize(spec, displayed), still));
+    (watermarks ?? []).map((watermark) => drawingOf(watermark, targetSize(spec, source.video), still));
+  const drawnOver = (video: VideoSpec | null) => {
+    if (!video) return [];
+    const subtitle = video.subtitle && subtitleDrawing(video.subtitle, targetSize(video, source.video));
+    return [...draw(video, video.watermarks, false), ...(subtitle ? [subtitle] : [])];
+  };
   switch (output.kind) {
-    case 'media': {
-      const { video } = output;
-      if (!video) return [];
-      const subtitle = video.subtitle && subtitleDrawing(video.subtitle, targetSize(video, displayed));
-      return [...draw(video, video.watermarks, false), ...(subtitle ? [subtitle] : [])];
-    }
+    case 'media':
+      return drawnOver(output.video);
+    case 'ladder':
+      return ladderOf(output, source).streams.flatMap(({ video }) => drawnOver(video));
     case 'snapshot':
       return draw(output.picture, output.watermarks, true);
     default:

@@ -82,7 +82,7 @@ async function made(
       ...(clip && { clip }),
       video: { ...h264, height: 0, bitrate: 0, rateControl: 'crf', quality: 10, ...look },
     };
-    await pictures.draw(drawingsOf(output, probed.video!));
+    await pictures.draw(drawingsOf(output, { ...probed, video: probed.video! }));
     renditions.push({ output, folder: await mkdtemp(join(folder, 'out-')) });
   }
   const args = mediaCommand(input, probed, renditions, pictures);
