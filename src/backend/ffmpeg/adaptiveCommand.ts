@@ -48,7 +48,7 @@ export function adaptiveCommand(
       ? pictureGraph(
           `${from}:${picture.index}`,
           upright(picture, ladder.fps),
-          videos.map((video) => look(video, source, picture, output, ladder, pictures)),
+          videos.map((video) => look(video, { ...source, video: picture }, from, output, ladder, pictures)),
           inputs,
         )
       : []),
@@ -93,14 +93,14 @@ const AS_IT_IS = { width: 0, height: 0, adaptive: false, fill: 'stretch' } as co
 /** The way of a rung's picture from there. */
 function look(
   video: VideoSpec,
-  { facts }: Source,
-  source: VideoSource,
+  { facts, video: source }: Source & { video: VideoSource },
+  from: number,
   output: Pick<LadderOutput, 'segments'>,
   ladder: Ladder,
   pictures: DrawnPictures,
 ): FilterStep[] {
   const frames = { ...source, interlaced: false, variableFps: 0 };
-  const whole = { start: 0, duration: facts.duration };
+  const whole = { start: 0, duration: facts.duration, from };
   const steps = videoSteps(asHls(output, ladder, video), { ...video, fps: 0 }, frames, whole, pictures);
   return steps.some(({ filters }) => filters !== '') ? steps : [{ filters: 'null' }];
 }
