@@ -286,6 +286,7 @@ describe('what is refused, with the most specific code', () => {
     [abr({ KeyPTSList: [0, -1] }), '', `${D}.KeyPTSList.1`],
     [abr({ AddOnAudios: [{ InputInfo, AudioName: 'a"b' }] }), '', `${D}.AddOnAudios.0.AudioName`],
     [abr({ AddOnSubtitles: [{ SubtitleName: 'a,b' }] }), '', `${D}.AddOnSubtitles.0.SubtitleName`],
+    [abr({ AddOnSubtitles: [{ SubtitleLanguage: 'en"' }] }), '', `${D}.AddOnSubtitles.0.SubtitleLanguage`],
   ])('%#: %j', (request, name, path) => {
     expect(verdict(request).split(': it must be')[0]).toBe(
       `InvalidParameterValue${name}: The value of parameter \`${path}\` is not valid`,

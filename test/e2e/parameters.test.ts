@@ -161,7 +161,7 @@ test('watermarks of an image, a text and an SVG, and a mosaic, are seen in video
   expect(line).toMatchObject({ x: expect.closeTo(5, -1), width: expect.closeTo(187, -1) });
 });
 
-test('a head, a tail and burned-in subtitles; a tail that is missing fails its output alone', async () => {
+test('a head, a tail, burned-in subtitles and added tracks; a tail that is missing fails its output alone', async () => {
   const place = (path: string) => ({
     Type: 'COS',
     CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: path },
@@ -178,11 +178,23 @@ test('a head, a tail and burned-in subtitles; a tail that is missing fails its o
   const srt = join(system.folder, 'words.srt');
   await writeFile(srt, '1\n00:00:00,000 --> 00:00:09,000\nWORDS\n');
   await system.put(BUCKET, 'in/words.srt', srt);
+  const tone = join(system.folder, 'tone.m4a');
+  await ffmpeg('-f', 'lavfi', '-i', 'sine=440:d=1', '-c:a', 'aac', tone);
+  await system.put(BUCKET, 'in/tone.m4a', tone);
   const task = {
     Definition: 20,
     OverrideParameter: {
       VideoTemplate: { Width: 192, Height: 144, Fps: 10 },
       SubtitleTemplate: { SubtitleFileInput: place('/in/words.srt'), FontSize: '20%', FontColor: '0xFF0000' },
+      AddonAudioStream: [place('/in/tone.m4a')],
+      AddOnSubtitles: [
+        {
+          Type: 'subtitle-stream',
+          Subtitle: place('/in/words.srt'),
+          SubtitleLanguage: 'eng',
+          DefaultTrack: true,
+        },
+      ],
     },
   };
   const ends = { HeadSet: [place('/in/blue-part.mp4')], TailSet: [place('/in/blue-part.mp4')] };
@@ -208,7 +220,11 @@ test('a head, a tail and burned-in subtitles; a tail that is missing fails its o
     ...{ Status: 'FAIL', ErrCodeExt: 'SourceFileError.DownloadNotAccessible' },
     Message: 'MediaProcessTask.TranscodeTaskSet.1.HeadTailParameter.TailSet.0: The source does not exist.',
   });
-  const frames = await framesOf(await system.get(BUCKET, '/in/gray-part_transcode_20.mp4'));
+  const file = await system.get(BUCKET, '/in/gray-part_transcode_20.mp4');
+  const probed = await ffprobe(file);
+  expect(streamOf(probed, 'audio')).toMatchObject({ codec_name: 'aac' });
+  expect(probed.streams.map(({ codec_name }) => codec_name)).toContain('mov_text');
+  const frames = await framesOf(file);
   expect(frames.length).toBe(30);
   const [head, main, tail] = [5, 15, 25].map((n) => frames[n]);
   expect([head, tail].map((frame) => (frame?.at(96, 20)[2] ?? 0) > 200)).toEqual([true, true]);

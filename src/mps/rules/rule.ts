@@ -48,6 +48,14 @@ const sizeInTheFrame = { ...ofTheFrame, pattern: /^\d+(\.\d+)?(%|px)$/ };
 export const FRAME_WIDTH: Rule = { name: 'Width', form: sizeInTheFrame };
 export const FRAME_HEIGHT: Rule = { name: 'Height', form: sizeInTheFrame };
 
+/** A language as files and manifests name it: ISO 639 ("eng"), or with a region ("zh-CN"). */
+export const TRACK_LANGUAGE: Rule = {
+  form: {
+    pattern: /^[A-Za-z0-9-]{0,35}$/,
+    is: { en: 'a code such as `eng`', zh: '语言代码，如 `eng`' },
+  },
+};
+
 /** What a track is called: names go into manifests and file headers. */
 export const TRACK_NAME: Rule = {
   maxLength: 64,

@@ -1,6 +1,15 @@
 // The sub tasks of MediaProcessTask and what they carry. Input and output locations, paths and number formats of
 // what is executed are checked where they are planned.
-import { FRAME_HEIGHT, FRAME_WIDTH, type Rule, TRACK_NAME, type TypeRules, X_POS, Y_POS } from './rule.ts';
+import {
+  FRAME_HEIGHT,
+  FRAME_WIDTH,
+  type Rule,
+  TRACK_LANGUAGE,
+  TRACK_NAME,
+  type TypeRules,
+  X_POS,
+  Y_POS,
+} from './rule.ts';
 
 const WATERMARKS: Rule = { maxItems: 10 };
 const HEX_32: Rule = {
@@ -62,6 +71,7 @@ export const TASK_RULES: Record<string, TypeRules> = {
     Type: { name: 'Type', oneOf: ['subtitle-stream', 'close-caption-708', 'close-caption-608'] },
     Subtitle: { as: 'AttachedInput' },
     SubtitleName: TRACK_NAME,
+    SubtitleLanguage: TRACK_LANGUAGE,
     OutputFormat: { oneOf: ['WebVTT', 'TTML'] },
   },
   AddOnAudio: { InputInfo: { as: 'AttachedInput' }, AudioName: TRACK_NAME },
