@@ -127,6 +127,19 @@ test.each(['hls', 'webm', 'mxf'] as const)('in %s', async (container) => {
   if (container === 'hls') expect(keys).toEqual(['a_0.ts', 'a_1.ts', 'a.hls']);
 });
 
+test('a head has the colours of the source, whose matrix is another', async () => {
+  const tags = 'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+  const told = ['-vf', `scale=out_color_matrix=bt709,${tags}`, ...QUICK];
+  await clip(at('told.mp4'), [color('red', '160x90', '25', 0.4)], told);
+  await clip(at('untold.mp4'), [color('red', '160x90', '25', 0.4)], QUICK);
+  const { media, file } = await make('told.mp4', { audio: null, head: ['untold.mp4'] });
+  expect(media.video).toMatchObject([
+    { colorSpace: 'bt709', colorPrimaries: 'bt709', colorTransfer: 'bt709' },
+  ]);
+  const frames = await framesOf(file);
+  expect([frames.length, frames[2]?.at(80, 45)]).toEqual([20, frames[15]?.at(80, 45)]);
+});
+
 test('a head of the standard range becomes HDR10 in an output that is', async () => {
   const hdr = 'setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc';
   const tagged = ['-vf', hdr, '-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le'];

@@ -142,7 +142,8 @@ function pictureJoin(output: MediaOutput, { source, spec }: NonNullable<MainPart
     endFilters(video: VideoSource | null, length: number): string {
       if (!video)
         return `color=black:size=${size.width}x${size.height}:duration=${length.toFixed(6)},${last}`;
-      const made = outputColors(look, video).matrix;
+      // What says nothing of its colours has those of its own size: scaling does not change them.
+      const made = outputColors({ ...look, width: video.width, height: video.height }, video).matrix;
       return [
         pictureFilters({ ...look, fps }, video),
         ...(made === matrix ? [] : [`scale=in_color_matrix=${made}:out_color_matrix=${matrix}`]),
@@ -161,12 +162,19 @@ function joinedFps(output: MediaOutput, spec: VideoSpec, source: VideoSource): n
   return source.variableFps > 0 && spec.fps === 0 ? Math.min(120, Math.max(1, Math.round(fps))) : fps;
 }
 
-const SPACES = ['bt709', 'smpte170m', 'bt470bg'];
+/** Names that ffprobe and the filter share. */
+const STANDARDS = ['bt709', 'smpte170m', 'bt470bg'];
 
-function colorTags({ colorSpace }: VideoSource, range: '' | 'HDR10' | 'HLG'): string[] {
-  return range === '' && colorSpace && SPACES.includes(colorSpace)
-    ? [`setparams=colorspace=${colorSpace}`]
-    : [];
+/** What the source says of its colours; of a high range the encoder is told (rangeArgs). */
+function colorTags(
+  { colorSpace, colorPrimaries, colorTransfer }: VideoSource,
+  range: '' | 'HDR10' | 'HLG',
+): string[] {
+  const told = { colorspace: colorSpace, color_primaries: colorPrimaries, color_trc: colorTransfer };
+  const tags = Object.entries(told).flatMap(([name, value]) =>
+    value && STANDARDS.includes(value) ? [`${name}=${value}`] : [],
+  );
+  return range === '' && tags.length > 0 ? [`setparams=${tags.join(':')}`] : [];
 }
 
 /** What is shorter is silent to the end of the part: the filter that joins sees to it. */

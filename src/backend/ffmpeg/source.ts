@@ -32,8 +32,10 @@ export interface VideoSource {
   range: '' | 'HDR10' | 'HLG';
   /** Of HDR10, where it was looked for and is told. */
   mastering?: Mastering | null;
-  /** ffprobe's name of the matrix of its colours; absent when unknown. */
+  /** ffprobe's names of the matrix of its colours, their primaries and transfer; absent when unknown. */
   colorSpace?: string;
+  colorPrimaries?: string;
+  colorTransfer?: string;
 }
 
 export interface AudioSource {
@@ -119,6 +121,8 @@ function videoSource(stream: FfprobeStream, facts: VideoStreamFacts | undefined)
     bitrate,
     range: RANGES[stream.color_transfer] ?? '',
     ...(facts?.colorSpace && { colorSpace: facts.colorSpace }),
+    ...(facts?.colorPrimaries && { colorPrimaries: facts.colorPrimaries }),
+    ...(facts?.colorTransfer && { colorTransfer: facts.colorTransfer }),
   };
 }
 
