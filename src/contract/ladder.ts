@@ -7,6 +7,8 @@ import type { NumberedKey } from './picture.ts';
 export const LadderSound = z.object({
   /** `tracks` has one track of the source; absent = the first. */
   spec: AudioSpec,
+  /** Name of the job's file whose first track it is; absent = the source's. */
+  file: z.string().optional(),
   /** The audio stream of the source by its index among all streams, in place of `spec.tracks`. */
   stream: z.int().min(0).max(1000).optional(),
   /** "source" is the title that the source gives the track; absent = it is called after its language. */

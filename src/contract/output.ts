@@ -28,6 +28,7 @@ export function usedFiles(output: Output): string[] {
       return [
         ...drawn,
         ...output.rungs.flatMap(({ video }) => subtitleFiles(video?.subtitle)),
+        ...output.rungs.flatMap(({ audio }) => audio.flatMap(({ file }) => file ?? [])),
         ...output.subtitles.map(({ file }) => file),
       ];
     case 'media':

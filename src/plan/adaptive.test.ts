@@ -212,7 +212,54 @@ describe('planAdaptive', () => {
     ).toEqual(ladder(own({ Video, Audio })).rungs[0]?.video);
   });
 
+  it('adds sound of other files to each sub stream, in the kind of its own', () => {
+    const InputInfo = { Type: 'URL', UrlInputInfo: { Url: 'https://a.example/de.m4a?sign=1' } };
+    const AddOnAudios = [{ InputInfo, AudioName: 'Deutsch', AudioLanguage: 'ger', DefaultTrack: true }];
+    const list = [{ ...Audio, DefaultTrack: true }, Audio];
+    const task = {
+      ...own({ Video, Audio, AudioList: list }, { Audio, RemoveVideo: 1 }, { Video, Audio, RemoveAudio: 1 }),
+      AddOnAudios,
+    };
+    const output = ladder(task);
+    const spec = { codec: 'aac', bitrate: 64_000, sampleRate: 44_100, channels: 2 };
+    const added = { spec, file: 'file-0', name: 'Deutsch', language: 'ger', isDefault: true };
+    expect(output.separateAudio).toBe(true);
+    expect(output.rungs.map(({ audio }) => audio)).toEqual([
+      [{ spec }, { spec: { ...spec, tracks: [1] } }, added],
+      [{ spec }, added],
+      [added],
+    ]);
+    const { subtasks } = plan(task);
+    expect(subtasks[0]?.input.AddOnAudios).toMatchObject([
+      { InputInfo: { UrlInputInfo: { Url: 'https://a.example/de.m4a?sign=***' } }, AudioName: 'Deutsch' },
+    ]);
+    const silent = ladder({ ...own({ Video, Audio, RemoveAudio: 1 }), AddOnAudios });
+    expect(silent.rungs[0]?.audio).toMatchObject([
+      { spec: { codec: 'aac', bitrate: 128_000 }, file: 'file-0' },
+    ]);
+  });
+
   it.each<[string, Task[], string]>([
+    [
+      'sound with two defaults',
+      [{ Definition: 10, AddOnAudios: [true, true].map((DefaultTrack) => ({ InputInfo, DefaultTrack })) }],
+      'InvalidParameterValue: `M.0.AddOnAudios`',
+    ],
+    [
+      'sound with a name that breaks playlists',
+      [{ Definition: 10, AddOnAudios: [{ InputInfo, AudioName: 'a"b' }] }],
+      'InvalidParameterValue: `M.0.AddOnAudios.0.AudioName`',
+    ],
+    [
+      'sound of a local file',
+      [
+        {
+          Definition: 10,
+          AddOnAudios: [{ InputInfo: { Type: 'URL', UrlInputInfo: { Url: 'file:///etc/passwd' } } }],
+        },
+      ],
+      'InvalidParameterValue: `M.0.AddOnAudios.0.InputInfo.UrlInputInfo.Url`',
+    ],
     [
       'watermarks without a picture',
       [{ ...own({ Audio, RemoveVideo: 1 }), WatermarkSet: [{ Definition: 0 }] }],

@@ -5,6 +5,7 @@ import type { LadderOutput } from '../contract/ladder.ts';
 import { listEcho, parameterEcho } from '../mps/echo.ts';
 import { ApiError, invalidValue } from '../mps/errors.ts';
 import type { AdaptiveDynamicStreamingTaskInput } from '../mps/requests.ts';
+import { withAddedSounds } from './adaptiveAudios.ts';
 import { adaptiveEncryption, drmEcho } from './adaptiveEncryption.ts';
 import { adaptivePaths } from './adaptivePaths.ts';
 import { adaptiveRungs } from './adaptiveRungs.ts';
@@ -17,7 +18,7 @@ import { subtaskTarget } from './subtaskTarget.ts';
 import { templateValue } from './templateValue.ts';
 import { refuseUnserved } from './unserved.ts';
 
-const UNSERVED = ['BlindWatermark', 'StdExtInfo', 'KeyPTSList', 'AddOnAudios'] as const;
+const UNSERVED = ['BlindWatermark', 'StdExtInfo', 'KeyPTSList'] as const;
 
 type Segments = Pick<LadderOutput, 'segments' | 'separateAudio'>;
 
@@ -57,7 +58,8 @@ export function planAdaptive(
   const packaging = template.Format === 'HLS' ? 'hls' : 'dash';
   const form = templateValue('SegmentType', template.SegmentType, packaging === 'hls' ? HLS : DASH);
   const { seconds, ...planned } = rungsOf(task, template, parameter);
-  const rungs = drawnRungs(planned.rungs, task, context);
+  const drawn = drawnRungs(planned.rungs, task, context);
+  const rungs = withAddedSounds(drawn, task.AddOnAudios ?? [], context);
   const encryption = adaptiveEncryption(task.DrmInfo, { packaging, ...form }, `${parameter}.DrmInfo`);
   const subtitles = adaptiveSubtitles(task.AddOnSubtitles ?? [], context);
   const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
@@ -92,7 +94,7 @@ export function planAdaptive(
         SubtitleTemplate: parameterEcho('SubtitleTemplate', task.SubtitleTemplate),
         StdExtInfo: '',
         KeyPTSList: [],
-        AddOnAudios: [],
+        AddOnAudios: listEcho('AddOnAudio', task.AddOnAudios),
         StdExtStreamInfos: (task.StdExtStreamInfos ?? []).map(streamEcho),
       },
       storage,

@@ -1,18 +1,16 @@
 // Subtitles that are added to an adaptive stream (AddOnSubtitles).
 import type { LadderSubtitle } from '../contract/ladder.ts';
 import { inputInfoEcho } from '../mps/echo.ts';
-import { invalidValue, missingParameter, unsupportedParameter } from '../mps/errors.ts';
+import { missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import type { AdaptiveDynamicStreamingTaskInput } from '../mps/requests.ts';
 import { inputLocation } from './input.ts';
 import type { SubtaskContext } from './subtask.ts';
+import { checkTrackName, checkTracks } from './trackFields.ts';
 
 type AddOnSubtitle = NonNullable<AdaptiveDynamicStreamingTaskInput['AddOnSubtitles']>[number];
 
-const MAX_SUBTITLES = 20;
 /** Bytes of a subtitle file: hours of text come to some hundred kilobytes. */
 const MAX_BYTES = 10 * 1024 * 1024;
-/** AddOnSubtitle, "SubtitleName": letters of any script stand for the documentation's letters and Chinese characters. */
-const NAME = /^[\p{L}\p{M}\p{N} _.()[\]（）【】-]*$/u;
 
 /**
  * Subtitles as WebVTT tracks of their own; their files are added to the job's. Throws UnsupportedOperation for captions inside
@@ -23,30 +21,14 @@ export function adaptiveSubtitles(
   { parameter: parent, appId, files }: Pick<SubtaskContext, 'parameter' | 'appId' | 'files'>,
 ): LadderSubtitle[] {
   const set = `${parent}.AddOnSubtitles`;
-  if (given.length > MAX_SUBTITLES) {
-    throw invalidValue(set, {
-      en: `a list of at most ${MAX_SUBTITLES} subtitles`,
-      zh: `不超过 ${MAX_SUBTITLES} 个字幕的列表`,
-    });
-  }
-  if (given.filter(({ DefaultTrack }) => DefaultTrack).length > 1) {
-    throw invalidValue(set, {
-      en: 'such that at most one subtitle has `DefaultTrack`',
-      zh: '最多一个 `DefaultTrack` 的列表',
-    });
-  }
+  checkTracks(given, set);
   return given.map((subtitle, n) => {
     const parameter = `${set}.${n}`;
     const { Type, Subtitle, SubtitleName, SubtitleLanguage, OutputFormat, DefaultTrack } = subtitle;
     if (Type && Type !== 'subtitle-stream') throw unsupportedParameter(`${parameter}.Type`);
     if (OutputFormat && OutputFormat !== 'WebVTT') throw unsupportedParameter(`${parameter}.OutputFormat`);
     if (!Subtitle) throw missingParameter(`${parameter}.Subtitle`);
-    if (!NAME.test(SubtitleName ?? '')) {
-      throw invalidValue(`${parameter}.SubtitleName`, {
-        en: 'letters, digits, spaces, `_`, `-`, `.` and brackets',
-        zh: '由文字、数字、空格、`_`、`-`、`.` 和括号组成的名称',
-      });
-    }
+    checkTrackName(SubtitleName, `${parameter}.SubtitleName`);
     const location = inputLocation(Subtitle, appId, `${parameter}.Subtitle`);
     return {
       file: files.add({ location, maxBytes: MAX_BYTES, parameter: `${parameter}.Subtitle` }),

@@ -239,6 +239,48 @@ test('tracks of sound as renditions', async () => {
   ).toEqual(['lang="en"', 'lang="de"']);
 });
 
+test('sound of other files as renditions, as long as the source at most', async () => {
+  const given = { long: join(folder, 'late.mp4'), other: join(folder, 'sound.m4a') };
+  const audio = [
+    { spec: aac },
+    { spec: aac, file: 'other', name: 'Director (1)', language: 'ger' },
+    { spec: aac, file: 'long', language: 'fre', isDefault: true },
+  ];
+  const part = { separateAudio: true, rungs: rungs(90, 180).map(({ video }) => ({ video, audio })) };
+  const result = await madeLadder(folder, join(folder, 'two.mkv'), ladderOutput(part), given);
+  const { master } = await hls(result);
+  expect(master.variants.map((variant) => variant.audio)).toMatchObject(
+    [0, 1].map(() => [
+      { language: undefined, isDefault: false, uri: '2.m3u8' },
+      { name: 'Director (1)', language: 'de', isDefault: false, uri: '3.m3u8' },
+      { language: 'fr', isDefault: true, uri: '4.m3u8' },
+    ]),
+  );
+  for (const n of [2, 3, 4]) {
+    const file = join(result.folder, `out/${n}.m3u8`);
+    await decode(file);
+    const { count } = await frames(file, 'a');
+    // 1.2 s of 1024 samples at 44.1 kHz, and what the encoder adds.
+    expect(count).toBeGreaterThanOrEqual(51);
+    expect(count).toBeLessThanOrEqual(55);
+  }
+  const dashed = ladderOutput({ ...part, packaging: 'dash', segments: 'fmp4-ranges' });
+  const dash = await madeLadder(folder, join(folder, 'mute.mp4'), dashed, given);
+  const text = await readFile(dash.main, 'utf8');
+  const sets = text.match(/<AdaptationSet [^>]*contentType="audio"[^>]*>/g);
+  // What has no sound of its own has that of the others.
+  expect(sets?.map((set) => /lang="\w+"/.exec(set)?.[0])).toEqual(['lang="de"', 'lang="fr"']);
+});
+
+test('a file without sound that is to be added fails the ladder, in its own name', async () => {
+  const part = { rungs: [{ video: { ...h264, height: 90 }, audio: [{ spec: aac, file: 'none' }] }] };
+  await expect(
+    madeLadder(folder, join(folder, 'av.mp4'), ladderOutput(part), { none: join(folder, 'mute.mp4') }),
+  ).rejects.toMatchObject({
+    failure: { code: 'SourceFileError.ContentUnsupported', message: 'none: The source has no audio.' },
+  });
+});
+
 test('a picture that begins late is there from the begin, and sound stays with it', async () => {
   const result = await made('late.mp4', { rungs: rungs(90) });
   const { count } = await frames(join(dirname(result.main), '0.m3u8'));

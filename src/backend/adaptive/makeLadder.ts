@@ -1,5 +1,6 @@
 // An adaptive stream: from the input on disk to files that are ready for storage.
 import type { LadderOutput } from '../../contract/ladder.ts';
+import { addedTrack } from '../addedTracks.ts';
 import type { Config } from '../config.ts';
 import { adaptiveCommand } from '../ffmpeg/adaptiveCommand.ts';
 import { announcesDuration } from '../ffmpeg/demuxers.ts';
@@ -7,7 +8,7 @@ import type { DrawnPictures } from '../ffmpeg/drawing.ts';
 import { encode } from '../ffmpeg/encode.ts';
 import { type Ladder, ladderOf } from '../ffmpeg/ladder.ts';
 import { percentOf } from '../ffmpeg/progress.ts';
-import type { Source } from '../ffmpeg/source.ts';
+import type { AddedTrack, Source } from '../ffmpeg/source.ts';
 import type { JobFiles } from '../input/jobFiles.ts';
 import { checkLength } from '../outputCheck.ts';
 import type { Made } from '../pictureWork.ts';
@@ -35,7 +36,7 @@ export async function makeLadder(
   folder: string,
   { config, signal, onProgress }: LadderContext,
 ): Promise<Made> {
-  const ladder = ladderOf(output, source);
+  const ladder = ladderOf(output, source, await addedSounds(output, files, config.tools.ffprobe, signal));
   const expected = expectedEnd(ladder, source);
   const ffmpeg = (args: string[], seconds: number) =>
     encode({
@@ -71,6 +72,22 @@ export async function makeLadder(
   return { files: stored, facts: { kind: 'ladder', streams, files: stored.length } };
 }
 
+/** The files whose sound is added, by their names. @throws JobFailure naming the parameter of one that has none */
+async function addedSounds(
+  { rungs }: LadderOutput,
+  files: JobFiles,
+  ffprobe: string,
+  signal: AbortSignal,
+): Promise<Map<string, AddedTrack>> {
+  const added = new Map<string, AddedTrack>();
+  for (const { file, spec } of rungs.flatMap(({ audio }) => audio)) {
+    if (file === undefined || added.has(file)) continue;
+    const as = { container: 'hls', audio: spec } as const;
+    added.set(file, await addedTrack(as, file, files, ffprobe, signal));
+  }
+  return added;
+}
+
 /** Scripts are named from the job's folder; a ladder is made in one below it. */
 function seenFromBelow(pictures: DrawnPictures): DrawnPictures {
   return {
@@ -86,7 +103,9 @@ function seenFromBelow(pictures: DrawnPictures): DrawnPictures {
 function expectedEnd({ streams }: Ladder, { video, spans, facts }: Source): number {
   const used = streams.flatMap((stream) => [
     ...(stream.video && video ? [video.index] : []),
-    ...(stream.sound ? [stream.sound.source.index] : []),
+    ...(stream.sound && stream.sound.file === undefined ? [stream.sound.source.index] : []),
   ]);
-  return Math.max(...used.map((index) => spans.get(index)?.end ?? facts.duration));
+  return used.length > 0
+    ? Math.max(...used.map((index) => spans.get(index)?.end ?? facts.duration))
+    : facts.duration;
 }

@@ -39,7 +39,13 @@ export function adaptiveCommand(
   pictures: DrawnPictures = NO_PICTURES,
 ): string[] {
   const inputs = new Inputs();
-  const from = inputs.index([...INPUT_GUARD, '-fflags', '+genpts', '-i', input]);
+  const open = (file: string, ...options: string[]) =>
+    inputs.index([...INPUT_GUARD, '-fflags', '+genpts', ...options, '-i', file]);
+  const from = open(input);
+  const { duration } = source.facts;
+  const streamOf = ({ file, source: { index } }: Sound) =>
+    // Sound of another file is as long as the source at most.
+    `${file === undefined ? from : open(file, ...(duration > 0 ? ['-t', duration.toFixed(3)] : []))}:${index}`;
   const videos = distinct(ladder.streams.map(({ video }) => video));
   const sounds = distinct(ladder.streams.map(({ sound }) => sound));
   const { video: picture } = source;
@@ -52,8 +58,8 @@ export function adaptiveCommand(
           inputs,
         )
       : []),
-    ...sounds.flatMap(({ spec, source: { index } }, n) =>
-      spec.codec === 'copy' ? [] : [`[${from}:${index}]aresample=async=1:first_pts=0[a${n}]`],
+    ...sounds.flatMap((sound, n) =>
+      sound.spec.codec === 'copy' ? [] : [`[${streamOf(sound)}]aresample=async=1:first_pts=0[a${n}]`],
     ),
   ];
   return [
@@ -61,10 +67,7 @@ export function adaptiveCommand(
     ...inputs.args(),
     ...(graph.length > 0 ? ['-filter_complex', graph.join(';')] : []),
     ...videos.flatMap((_, n) => ['-map', `[v${n}]`]),
-    ...sounds.flatMap(({ spec, source: { index } }, n) => [
-      '-map',
-      spec.codec === 'copy' ? `${from}:${index}` : `[a${n}]`,
-    ]),
+    ...sounds.flatMap((sound, n) => ['-map', sound.spec.codec === 'copy' ? streamOf(sound) : `[a${n}]`]),
     ...['-map_metadata', '-1', '-map_chapters', '-1'],
     ...videos.flatMap((video, n) => (picture ? encoderArgs(video, n, picture, output, ladder) : [])),
     ...sounds.flatMap((sound, n) => soundArgs(sound, n, output, ladder)),

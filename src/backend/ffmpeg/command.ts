@@ -9,7 +9,7 @@ import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
 import { type Ends, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
-import type { AudioSource, Source, VideoSource } from './source.ts';
+import type { AddedTrack, AudioSource, Source, VideoSource } from './source.ts';
 import { usedStreams } from './streams.ts';
 import { subtitleArgs, type TrackFile } from './subtitleArgs.ts';
 import { encoderArgs } from './videoArgs.ts';
@@ -25,13 +25,6 @@ export interface Rendition {
   added?: AddedTrack[];
   /** What its `subtitles` are; absent = it has none. */
   subtitles?: TrackFile[];
-}
-
-/** A track of sound of another file. */
-export interface AddedTrack {
-  /** Absolute path. */
-  file: string;
-  source: AudioSource;
 }
 
 /** The same of any output that has a container. */

@@ -2,7 +2,7 @@
 import type { VideoSpec } from '../../contract/media.ts';
 import type { Output } from '../../contract/output.ts';
 import type { BurnedSubtitle, Watermark } from '../../contract/overlay.ts';
-import { ladderOf } from './ladder.ts';
+import { ladderPictures } from './ladder.ts';
 import { pixelsOf } from './length.ts';
 import { type FrameSpec, type Size, targetSize } from './picture.ts';
 import type { Source, VideoSource } from './source.ts';
@@ -65,7 +65,7 @@ export function drawingOf(watermark: Watermark, frame: Size, still: boolean): Dr
   return watermark.kind === 'svg' ? { kind: 'svg', file, ...size } : { kind: 'image', file, ...size, still };
 }
 
-/** All that has to be drawn for `output`, whose source has a picture. @throws JobFailure of ladderOf */
+/** All that has to be drawn for `output`, whose source has a picture. @throws JobFailure of ladderPictures */
 export function drawingsOf(output: Output, source: Source & { video: VideoSource }): Drawing[] {
   const draw = (spec: FrameSpec, watermarks: Watermark[] | undefined, still: boolean) =>
     (watermarks ?? []).map((watermark) => drawingOf(watermark, targetSize(spec, source.video), still));
@@ -78,7 +78,7 @@ export function drawingsOf(output: Output, source: Source & { video: VideoSource
     case 'media':
       return drawnOver(output.video);
     case 'ladder':
-      return ladderOf(output, source).streams.flatMap(({ video }) => drawnOver(video));
+      return ladderPictures(output, source).flatMap(drawnOver);
     case 'snapshot':
       return draw(output.picture, output.watermarks, true);
     default:

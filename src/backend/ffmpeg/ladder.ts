@@ -4,7 +4,7 @@ import type { VideoSpec } from '../../contract/media.ts';
 import type { Failure } from '../../contract/report.ts';
 import { JobFailure } from '../jobFailure.ts';
 import { type Size, targetSize } from './picture.ts';
-import type { AudioSource, Source, VideoSource } from './source.ts';
+import type { AddedTrack, AudioSource, Source, VideoSource } from './source.ts';
 import { pictureFailure } from './streams.ts';
 
 /** Seconds of a segment where nobody says. */
@@ -14,6 +14,8 @@ const SAME_SIZE = 1.02;
 
 export interface Sound {
   spec: LadderSound['spec'];
+  /** Absolute path of the file that it is in; absent = the source. */
+  file?: string;
   source: AudioSource;
   /** "" when nobody named it. */
   name: string;
@@ -39,16 +41,21 @@ export interface Ladder {
 
 /**
  * The ladder of `output` for a source. Rungs above the source are left out where that is asked for; when all are, the
- * lowest one is made no larger than the source. What the source lacks (picture or sound) the rungs lack.
+ * lowest one is made no larger than the source. What the source lacks (picture or sound) the rungs lack. `added` has the
+ * files whose sound is added, by their names in the job.
  * @throws JobFailure when nothing is left, or for an audio track that the source does not have
  */
-export function ladderOf(output: LadderOutput, source: Source): Ladder {
+export function ladderOf(
+  output: LadderOutput,
+  source: Source,
+  added: ReadonlyMap<string, AddedTrack> = new Map(),
+): Ladder {
   const { separateAudio } = output;
-  const unknown = source.video && output.rungs.some(({ video }) => video) ? pictureFailure(source) : null;
-  if (unknown) throw new JobFailure(unknown);
   const rungs = possibleRungs(output, source).map((rung) => ({
     video: rung.video,
-    sounds: source.audio.length > 0 ? rung.audio.map((sound) => soundOf(sound, source)) : [],
+    sounds: rung.audio
+      .filter(({ file }) => file !== undefined || source.audio.length > 0)
+      .map((sound) => soundOf(sound, source, added)),
   }));
   const streams: SubStream[] = [];
   const numberOf = (stream: SubStream) => {
@@ -79,6 +86,11 @@ export function ladderOf(output: LadderOutput, source: Source): Ladder {
   return { fps, seconds: output.seconds ?? segmentSeconds(first, fps), streams, variants };
 }
 
+/** The pictures of a ladder, which ladderOf has too. @throws JobFailure when the source's is of an unknown size */
+export function ladderPictures(output: LadderOutput, source: Source): VideoSpec[] {
+  return possibleRungs(output, source).flatMap(({ video }) => video ?? []);
+}
+
 function numberOrNull(wanted: boolean, number: () => number): number | null {
   return wanted ? number() : null;
 }
@@ -93,7 +105,10 @@ export function ladderPixels({ streams }: Ladder, source: VideoSource): number {
 
 type Rung = LadderOutput['rungs'][number];
 
-function possibleRungs({ rungs, noHigher }: LadderOutput, { video: source }: Source): Rung[] {
+function possibleRungs({ rungs, noHigher }: LadderOutput, of: Source): Rung[] {
+  const { video: source } = of;
+  const unknown = source && rungs.some(({ video }) => video) ? pictureFailure(of) : null;
+  if (unknown) throw new JobFailure(unknown);
   if (!source) return rungs.map((rung) => ({ ...rung, video: null }));
   const isHigher = (video: VideoSpec) =>
     (noHigher.resolution && enlargement(video, source) > SAME_SIZE) ||
@@ -123,7 +138,22 @@ function capped(video: VideoSpec, noHigher: LadderOutput['noHigher'], source: Vi
   return { ...video, bitrate, ...(shrunk ? { width: 0, height: 0 } : {}) };
 }
 
-function soundOf({ spec, stream, name, language, isDefault }: LadderSound, source: Source): Sound {
+function soundOf(sound: LadderSound, source: Source, added: ReadonlyMap<string, AddedTrack>): Sound {
+  const { spec, name, language, isDefault } = sound;
+  const { tracks: _, ...plain } = spec;
+  const { file, source: found } = added.get(sound.file ?? '') ?? { source: ownTrack(sound, source) };
+  return {
+    spec: plain,
+    ...(file !== undefined && { file }),
+    source: found,
+    name: name === 'source' ? (found.title ?? '') : (name ?? ''),
+    language: language === 'source' ? (found.language ?? '') : (language ?? ''),
+    isDefault: isDefault ?? false,
+  };
+}
+
+function ownTrack({ spec, stream, file }: LadderSound, source: Source): AudioSource {
+  if (file !== undefined) throw new Error(`the file ${file} was not looked at`);
   const track = spec.tracks?.[0] ?? 0;
   const found =
     stream === undefined ? source.audio[track] : source.audio.find(({ index }) => index === stream);
@@ -136,14 +166,7 @@ function soundOf({ spec, stream, name, language, isDefault }: LadderSound, sourc
           : `The stream ${stream} of the source is no audio track.`,
     });
   }
-  const { tracks: _, ...plain } = spec;
-  return {
-    spec: plain,
-    source: found,
-    name: name === 'source' ? (found.title ?? '') : (name ?? ''),
-    language: language === 'source' ? (found.language ?? '') : (language ?? ''),
-    isDefault: isDefault ?? false,
-  };
+  return found;
 }
 
 /** All sub streams have the first one's rate (CreateAdaptiveDynamicStreamingTemplate, StreamInfos), a constant one. */

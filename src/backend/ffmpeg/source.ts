@@ -49,6 +49,13 @@ export interface AudioSource {
   language?: string;
 }
 
+/** A track of sound of another file. */
+export interface AddedTrack {
+  /** Absolute path. */
+  file: string;
+  source: AudioSource;
+}
+
 export interface SubtitleSource {
   /** Stream index in the file. */
   index: number;

@@ -119,13 +119,16 @@ function codecFailure(output: MediaOutput, source: Source): Failure | null {
 }
 
 /** Why a track of another file (`undefined`: it has none) can't be one of `output`, or null. */
-export function addedFailure(output: MediaOutput, track: AudioSource | undefined): Failure | null {
+export function addedFailure(
+  output: Pick<MediaOutput, 'container' | 'audio'>,
+  track: AudioSource | undefined,
+): Failure | null {
   if (!track) return { code: 'SourceFileError.ContentUnsupported', message: 'The source has no audio.' };
   const codec = madeCodec(output.audio?.codec, track.codec);
   return HELD[output.container].audio.includes(codec) ? null : unheldFailure(output, 'audio', codec);
 }
 
-function unheldFailure({ container }: MediaOutput, kind: string, codec: string): Failure {
+function unheldFailure({ container }: Pick<MediaOutput, 'container'>, kind: string, codec: string): Failure {
   return {
     code: 'InvalidInput.ConfigurationUnsupported',
     message: `The container ${container} can't hold ${kind} of the codec ${codec}.`,
