@@ -1,16 +1,20 @@
 // Watermarks and subtitles on the rungs of ladders, with real ffmpeg and Pango: measured in the pixels of each rung.
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK } from '../../../test/backend/clips.ts';
 import { type Frame, framesOf } from '../../../test/backend/frames.ts';
 import { ladderOutput, rungs } from '../../../test/backend/ladderOutput.ts';
 import { madeLadder } from '../../../test/backend/ladders.ts';
+import { pgsFile } from '../../../test/backend/pgs.ts';
 import type { LadderOutput } from '../../contract/ladder.ts';
 import type { VideoSpec } from '../../contract/media.ts';
 import type { Length, Watermark } from '../../contract/overlay.ts';
 
+const run = promisify(execFile);
 let folder = '';
 let given: Record<string, string> = {};
 
@@ -38,17 +42,16 @@ const text: Watermark = {
 };
 
 /** The frames of each rung with that look. */
-async function drawn(look: Partial<VideoSpec>, part: Partial<LadderOutput> = {}): Promise<Frame[][]> {
+async function drawn(
+  look: Partial<VideoSpec>,
+  part: Partial<LadderOutput> = {},
+  source = 'gray.mp4',
+): Promise<Frame[][]> {
   const sizes = rungs(90, 180, 90).map(({ video }, n) => ({
     video: { ...video!, bitrate: 0, rateControl: 'crf' as const, quality: 10 + n, ...look },
     audio: [],
   }));
-  const made = await madeLadder(
-    folder,
-    join(folder, 'gray.mp4'),
-    ladderOutput({ rungs: sizes, ...part }),
-    given,
-  );
+  const made = await madeLadder(folder, join(folder, source), ladderOutput({ rungs: sizes, ...part }), given);
   return Promise.all(
     sizes.map((_, n) =>
       framesOf(join(made.folder, `out/${n}.${part.packaging === 'dash' ? 'mp4' : 'm3u8'}`)),
@@ -91,6 +94,23 @@ test('each rung has its subtitles, when they are said', async () => {
   const [below, above] = [low!, high!].map((frames) => mark(frames[8])!);
   // Twice the size is twice the text.
   expect(above![3]! / below![3]!).toBeCloseTo(2, 0);
+});
+
+test('subtitles of the source that are pictures lie over each rung', async () => {
+  const shown = { start: 0.5, end: 1.2, x: 160, y: 280, width: 320, height: 40 };
+  await writeFile(join(folder, 'box.sup'), pgsFile({ width: 640, height: 360 }, shown));
+  const inputs = ['-i', join(folder, 'gray.mp4'), '-itsoffset', '0.5', '-i', join(folder, 'box.sup')];
+  await run('ffmpeg', [
+    ...['-v', 'error', ...inputs, '-map', '0', '-map', '1', '-c', 'copy', join(folder, 'box.mkv')],
+  ]);
+  const rungs = await drawn({ subtitle: { stream: 1 } }, {}, 'box.mkv');
+  const whole = Array.from({ length: 7 }, (_, n) => n + 5);
+  for (const frames of rungs) {
+    expect(frames.flatMap((frame, n) => (mark(frame) ? [n] : []))).toEqual(whole);
+    const [x, y, width, height] = mark(frames[8])!.map((pixels) => pixels / frames[8]!.width);
+    expect([x, width]).toEqual([expect.closeTo(0.25, 1), expect.closeTo(0.5, 1)]);
+    expect([y, height]).toEqual([expect.closeTo(0.4375, 1), expect.closeTo(0.0625, 1)]);
+  }
 });
 
 test('a rung that was made smaller than asked is drawn over in its own size', async () => {
