@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { announcesDuration } from './ffmpeg/demuxers.ts';
 import { type DrawnPictures, NO_PICTURES } from './ffmpeg/drawing.ts';
 import { encode } from './ffmpeg/encode.ts';
+import { keyFrameGap } from './ffmpeg/keyFrames.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import type { Source } from './ffmpeg/source.ts';
 import { makeAnimation } from './makeAnimation.ts';
@@ -24,7 +25,7 @@ export interface PictureContext {
 
 /**
  * Makes one output in `folder`, which is its own and empty, or has what was `scanned`; `pictures` are those that were
- * drawn to be laid over it.
+ * drawn to be laid over it. Outputs of one job may share what they find out of its source.
  * @throws JobFailure, or the signal's reason
  */
 export function makePicture(
@@ -34,13 +35,15 @@ export function makePicture(
   folder: string,
   { config, signal, onProgress }: PictureContext,
   pictures: DrawnPictures = NO_PICTURES,
-  scanned = false,
+  begun: { scanned?: boolean; gap?: PictureWork['gap'] } = {},
 ): Promise<Made> {
   if (!video) throw new Error('a picture of a source without video');
   const watermarks = output.kind === 'snapshot' ? (output.watermarks ?? []) : [];
   const work: PictureWork = {
     ...(watermarks.length > 0 && { overlay: { watermarks, pictures } }),
-    ...{ ffprobe: config.tools.ffprobe, input, video, folder, scanned, signal },
+    ...{ ffprobe: config.tools.ffprobe, input, video, folder, signal },
+    gap: (index) => keyFrameGap(config.tools.ffprobe, input, index, signal),
+    ...begun,
     duration: Math.max(facts.duration, facts.videoDuration),
     videoDuration: facts.videoDuration,
     announced: announcesDuration(facts.container),

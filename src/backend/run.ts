@@ -18,6 +18,7 @@ import { drawingsOf } from './ffmpeg/drawing.ts';
 import { encode } from './ffmpeg/encode.ts';
 import type { Inputs } from './ffmpeg/filterGraph.ts';
 import { outputGroups } from './ffmpeg/groups.ts';
+import { keyFrameGap } from './ffmpeg/keyFrames.ts';
 import { masteringOf } from './ffmpeg/mastering.ts';
 import { type Scan, scanArgs } from './ffmpeg/pictureCommand.ts';
 import { probeInput } from './ffmpeg/probe.ts';
@@ -45,6 +46,8 @@ import type { Made } from './pictureWork.ts';
 
 /** Outputs that are on their way to storage, and on disk, while the next one is being made. */
 const STORED_AT_ONCE = 2;
+/** Outputs that are pictures and being made at once: each of their commands leaves the processor idle now and then. */
+const PICTURES_AT_ONCE = 2;
 
 export interface RunContext {
   config: Config;
@@ -296,12 +299,23 @@ async function makeOutputs(
       const own = begun ?? (await mkdtemp(join(folder, 'out-')));
       return madeIn(own, () => make(own));
     });
-  for (const output of pictures) {
-    const begun = scanned.get(output);
-    const make = (own: string) =>
-      makePicture(output, input, source, own, context, overlays, begun !== undefined);
-    await alone(output, make, begun);
-  }
+  const queue = [...pictures];
+  let known: Promise<number> | undefined;
+  const gap = (index: number) => (known ??= keyFrameGap(tools.ffprobe, input, index, signal));
+  const lane = async () => {
+    for (let output = queue.shift(); output; output = queue.shift()) {
+      const picture = output;
+      const begun = scanned.get(picture);
+      const make = (own: string) =>
+        makePicture(picture, input, source, own, context, overlays, { gap, scanned: begun !== undefined });
+      await alone(picture, make, begun);
+    }
+  };
+  const lanes = Array.from({ length: PICTURES_AT_ONCE }, lane);
+  // What ends one ends the other, and nothing goes on when this returns.
+  for (const one of lanes) one.catch((error: unknown) => stop.abort(error));
+  await Promise.allSettled(lanes);
+  await Promise.all(lanes);
   for (const output of ladders)
     await alone(output, (own) =>
       makeLadder(output, input, source, { files, pictures: overlays }, own, context),

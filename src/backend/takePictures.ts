@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PictureSpec } from '../contract/picture.ts';
-import { keyFrameGap } from './ffmpeg/keyFrames.ts';
 import { scanCommand, seekCommand, shotsAtOnce } from './ffmpeg/pictureCommand.ts';
 import { JobFailure } from './jobFailure.ts';
 import type { PictureWork } from './pictureWork.ts';
@@ -41,7 +40,7 @@ export async function picturesEach(
   { seconds, count, rough }: { seconds: number; count: number; rough: boolean },
 ): Promise<string[]> {
   if (work.scanned) return scannedFiles(work, spec, seconds, count);
-  const gap = count > 1 ? await keyFrameGap(work.ffprobe, work.input, work.video.index, work.signal) : 0;
+  const gap = count > 1 ? await work.gap(work.video.index) : 0;
   const keyFramesOnly = rough && count > 1 && gap <= seconds && !work.video.interlaced;
   if (!keyFramesOnly && (count === 1 || seconds >= Math.max(gap, LEAST_SEEK_SECONDS))) {
     return picturesAt(

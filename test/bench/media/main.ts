@@ -1,5 +1,5 @@
 // npm run bench:media [-- OPTIONS]: what the system costs. Each workload goes through the whole system (edge in wrangler
-// dev, backend, from the accepted ProcessMedia to FINISH) and is made by hand with ffmpeg commands one after another. Both
+// dev, backend, from the accepted ProcessMedia to the callback) and is made by hand with ffmpeg commands one after another. Both
 // take turns, so that a busy machine is busy for both; what is told are medians and the ratios of one run.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -4,11 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError } from '../../../src/cli/commandError.ts';
-import { pollTask } from '../../../src/cli/pollTask.ts';
-import { subtasksOf } from '../../../src/cli/results.ts';
+import { startReceiver } from '../../../src/cli/receiver.ts';
+import { subtasksOf, WorkflowTask } from '../../../src/cli/results.ts';
 import type { MpsClient, ProcessMediaRequest } from '../../../src/cli/sdk.ts';
 import { cpuSeconds, endedChildrenSeconds } from '../cpuTime.ts';
 import type { BareCommand } from './bareCommands.ts';
+
+const LIMIT_MS = 2 * 3_600_000;
 
 export interface Cost {
   /** Seconds. */
@@ -36,18 +38,28 @@ export interface MadeFiles {
   pictures: string[];
 }
 
-/** A task from the moment at which it is accepted to FINISH: dispatch, download, work, checks, upload and reports. */
+/**
+ * A task from the moment at which it is accepted to the callback that says FINISH: dispatch, download, work, checks,
+ * upload, reports and the callback itself. Nobody asks meanwhile: answers would cost CPU time.
+ */
 export async function runTask(
   client: MpsClient,
   request: ProcessMediaRequest,
   processes: Processes,
 ): Promise<{ cost: Cost; made: MadeFiles[]; parts: CpuParts }> {
   const before = cpuParts(processes);
-  const { TaskId = '' } = await client.ProcessMedia(request);
+  const ended = Promise.withResolvers<void>();
+  const receiver = await startReceiver(0, () => ended.resolve());
+  const notify = { NotifyType: 'URL', NotifyMode: 'Finish', NotifyUrl: receiver.url };
+  const { TaskId = '' } = await client.ProcessMedia({ ...request, TaskNotifyConfig: notify });
   const began = performance.now();
-  const task = await pollTask(client, TaskId, () => {});
+  const timer = setTimeout(() => ended.reject(new CommandError(`${TaskId} did not end in time`)), LIMIT_MS);
+  await ended.promise;
+  clearTimeout(timer);
   const wall = (performance.now() - began) / 1000;
   const after = cpuParts(processes);
+  await receiver.close();
+  const task = WorkflowTask.parse((await client.DescribeTaskDetail({ TaskId })).WorkflowTask);
   const parts = { edge: after.edge - before.edge, backends: after.backends - before.backends };
   const failed = subtasksOf(task).filter(({ status }) => status !== 'SUCCESS');
   if (failed.length > 0)
