@@ -54,9 +54,9 @@ test('one decode, one scaling for each size, one sound for all', () => {
   expect(command({ rungs: [at(180, 200_000), at(360, 400_000), at(360, 600_000)] })).toEqual([
     '-filter_complex',
     [
-      '[0:0]fps=25:start_time=0,split=2[s0][s1]',
+      '[0:0]fps=25:start_time=0[s1]',
       '[s0]scale=320:180,setsar=1[v0]',
-      '[s1]scale=640:360,setsar=1,split=2[v1][v2]',
+      '[s1]scale=640:360,setsar=1,split=3[v1][v2][s0]',
       '[0:1]aresample=async=1:first_pts=0[a0]',
     ].join(';'),
     ...[
@@ -113,19 +113,19 @@ test.each<[string, Partial<LadderOutput>, Source, string]>([
     'a variable rate becomes a constant one',
     {},
     { ...source, video: { ...video, fps: 29.83, variableFps: 60 } },
-    '[0:0]fps=30:start_time=0,split=2[s0][s1];',
+    '[0:0]fps=30:start_time=0[s1];',
   ],
   [
     'a rate that was asked for counts for all',
     { rungs: [at(180, 1, { fps: 24_000 / 1001 }), at(360, 1, { fps: 60 })] },
     source,
-    '[0:0]fps=24000/1001:start_time=0,split=2',
+    '[0:0]fps=24000/1001:start_time=0[s1];',
   ],
   [
     'interlaced pictures are made whole first',
     {},
     { ...source, video: { ...video, interlaced: true } },
-    '[0:0]bwdif=mode=send_frame:deint=interlaced,fps=25:start_time=0,split=2',
+    '[0:0]bwdif=mode=send_frame:deint=interlaced,fps=25:start_time=0[s1];',
   ],
   [
     'the same size is not scaled',

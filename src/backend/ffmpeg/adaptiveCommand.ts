@@ -6,7 +6,8 @@ import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
 import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
 import { complexGraph, type FilterStep, Inputs } from './filterGraph.ts';
 import type { Ladder, Sound } from './ladder.ts';
-import { pictureFilters } from './picture.ts';
+import { pictureFilters, type Size, targetSize } from './picture.ts';
+import { PLAIN_SCALING, type SizeNode, sizeTree } from './sizeTree.ts';
 import type { Source, VideoSource } from './source.ts';
 import { videoArgs } from './videoArgs.ts';
 import { videoSteps } from './videoSteps.ts';
@@ -54,8 +55,12 @@ export function adaptiveCommand(
       ? pictureGraph(
           `${from}:${picture.index}`,
           upright(picture, ladder.fps),
-          videos.map((video) => look(video, { ...source, video: picture }, from, output, ladder, pictures)),
+          videos.map((video) => ({
+            size: targetSize(video, picture),
+            steps: look(video, { ...source, video: picture }, from, output, ladder, pictures),
+          })),
           inputs,
+          picture,
         )
       : []),
     ...sounds.flatMap((sound, n) =>
@@ -109,18 +114,24 @@ function look(
 }
 
 /** The filter graph from `stream`, through `first`, to a picture labelled v0, v1, … for each of `looks`. */
-function pictureGraph(stream: string, first: string, looks: FilterStep[][], inputs: Inputs): string[] {
-  const graphs = looks.map((steps) => complexGraph(steps, 's', inputs, 'made'));
-  const kinds = [...new Set(graphs)];
-  const split = kinds.length > 1 ? `,split=${kinds.length}` : '';
-  return [
-    `[${stream}]${first}${split}${kinds.map((_, n) => `[s${n}]`).join('')}`,
-    ...kinds.map((graph, n) => {
-      const users = graphs.flatMap((one, video) => (one === graph ? [`[v${video}]`] : []));
-      const shared = users.length > 1 ? `,split=${users.length}` : '';
-      return ownLabels(graph, n).replace(`[made${n}]`, shared + users.join(''));
-    }),
-  ];
+function pictureGraph(
+  stream: string,
+  first: string,
+  looks: { size: Size; steps: FilterStep[] }[],
+  inputs: Inputs,
+  source: Size,
+): string[] {
+  const graphs = looks.map(({ steps }) => complexGraph(steps, 's', inputs, 'made'));
+  const nodes = [...new Set(graphs)].map((graph, n): SizeNode => {
+    const users = looks.flatMap(({ size }, video) => (graphs[video] === graph ? [{ size, video }] : []));
+    const filters = graph.slice('[s]'.length, -'[made]'.length).replace(/^null$/, '');
+    return {
+      size: users[0]!.size,
+      way: PLAIN_SCALING.test(filters) ? filters : (pads) => ownLabels(graph, n).replace(`[made${n}]`, pads),
+      pads: users.map(({ video }) => `[v${video}]`),
+    };
+  });
+  return sizeTree(`[${stream}]${first}`, nodes, source);
 }
 
 /** In one graph the names of all branches must differ. Streams of inputs ("[1:v]") keep theirs. */

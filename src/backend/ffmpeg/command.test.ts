@@ -457,9 +457,47 @@ test('three outputs share one input', () => {
   const third = output('mp3', null, { ...aac, codec: 'mp3' });
   const one = (which: MediaOutput, folder: string) =>
     rest(source, which).replaceAll('/w/0/', `/w/${folder}/`);
+  const graph =
+    '-filter_complex [0:0]null[s0];[s0]scale=640:360,setsar=1,split=2[size0][s1];[s1]scale=320:180,setsar=1[size1]';
+  const sized = (args: string, n: number) =>
+    args.replace('-map 0:0', `-map [size${n}]`).replace(/-vf scale=[^ ]+ /, '');
   expect(rest(source, first, second, third)).toBe(
-    [one(first, '0'), one(second, '1'), one(third, '2')].join(' '),
+    [graph, sized(one(first, '0'), 0), sized(one(second, '1'), 1), one(third, '2')].join(' '),
   );
+});
+
+const big = { ...h264, width: 1280 };
+test.each<[string, Partial<MediaOutput>[], string[]]>([
+  [
+    'one rate for all, the smaller of the larger; the same size once',
+    [{ video: { ...big, fps: 24 } }, { video: { ...h264, fps: 24 } }, { video: { ...big, fps: 24 } }],
+    [
+      '[0:0]fps=24[s0];[s0]scale=1280:720,setsar=1,split=3[size0][size2][s1];[s1]scale=640:360,setsar=1[size1]',
+    ],
+  ],
+  [
+    'each part of the source by itself',
+    [big, h264, big, h264].map((video, n) => ({ video, ...(n > 1 && { clip: { start: 1, end: 0 } }) })),
+    [
+      '[0:0]null[s0];[s0]scale=1280:720,setsar=1,split=2[size0][s1];[s1]scale=640:360,setsar=1[size1]',
+      '[1:0]null[s0];[s0]scale=1280:720,setsar=1,split=2[size2][s1];[s1]scale=640:360,setsar=1[size3]',
+    ],
+  ],
+  ['different rates', [{ video: { ...big, fps: 24 } }, { video: h264 }], []],
+  ['ten and eight bits', [{ video: { ...big, bitDepth: 10 } }, { video: h264 }], []],
+  [
+    'times that are kept',
+    [{ video: { ...big, keepTimes: true } }, { video: { ...h264, keepTimes: true } }],
+    [],
+  ],
+  ['blurred borders', [{ video: { ...big, width: 360, height: 360, fill: 'gauss' } }, { video: h264 }], []],
+])('sizes of several outputs: %s', (_, parts, graphs) => {
+  const renditions = parts.map((part, n) => ({
+    output: { ...output('mp4', h264, aac), ...part },
+    folder: `/w/${n}`,
+  }));
+  const command = mediaCommand('/w/input', source, renditions);
+  expect(command.flatMap((word, n) => (word === '-filter_complex' ? [command[n + 1]] : []))).toEqual(graphs);
 });
 
 const sizes: [name: string, from: Source, spec: Partial<VideoSpec>, filter: string][] = [

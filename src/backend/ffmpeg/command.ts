@@ -9,6 +9,7 @@ import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
 import { type Ends, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
+import { sharedSizes } from './sharedSizes.ts';
 import type { AddedTrack, AudioSource, Source, VideoSource } from './source.ts';
 import { usedStreams } from './streams.ts';
 import { subtitleArgs, type TrackFile } from './subtitleArgs.ts';
@@ -59,9 +60,14 @@ export function mediaCommand(
   more: ((from: number, inputs: Inputs) => string[]) | null = null,
 ): string[] {
   const inputs = new Inputs();
-  const outputs = renditions.flatMap((rendition) => outputArgs(rendition, source, input, inputs, pictures));
+  const sizes = sharedSizes(renditions, source, ({ output }) =>
+    inputs.index(inputArgs(input, clipOf(output, source))),
+  );
+  const outputs = renditions.flatMap((rendition, n) =>
+    outputArgs(rendition, source, input, inputs, pictures, sizes.pads.get(n)),
+  );
   const others = more?.(inputs.index(inputArgs(input, null)), inputs) ?? [];
-  return [...RUN_OPTIONS, ...inputs.args(), ...outputs, ...others];
+  return [...RUN_OPTIONS, ...inputs.args(), ...sizes.args, ...outputs, ...others];
 }
 
 /** The file that ffmpeg writes first for an output: the media file, or the manifest. */
@@ -80,6 +86,7 @@ function outputArgs(
   input: string,
   inputs: Inputs,
   pictures: DrawnPictures,
+  sized: string | undefined,
 ): string[] {
   const { output, folder } = rendition;
   const { video, audio } = usedStreams(output, source);
@@ -100,7 +107,7 @@ function outputArgs(
   // They are as long as the part of the source at most.
   const along = clip ?? (seconds > 0 ? { start: 0, length: seconds } : null);
   const part = {
-    ...{ video, steps, from, seconds },
+    ...{ video, steps, sized, from, seconds },
     audio: [
       ...audio.map((track) => ({ source: track, stream: `${from}:${track.index}` })),
       ...added.map(({ file, source: track }) => ({
@@ -131,6 +138,8 @@ interface SourcePart {
   video: VideoSource | null;
   /** Of its picture. */
   steps: FilterStep[];
+  /** The pad at which its picture has gone that way already (sharedSizes.ts). */
+  sized: string | undefined;
   /** Index of the input. */
   from: number;
   /** Its tracks and those that were added: what `-map` takes of each. */
@@ -146,9 +155,17 @@ interface StreamArgs {
 }
 
 /** Picture and sound of an output that has the part of the source and nothing else. */
-function alone(output: MediaOutput, { video, audio, steps, from }: SourcePart, inputs: Inputs): StreamArgs {
+function alone(
+  output: MediaOutput,
+  { video, audio, steps, sized, from }: SourcePart,
+  inputs: Inputs,
+): StreamArgs {
   const tracks = audio.map(({ source }) => source);
-  const picture = video && picturePath(steps, `${from}:${video.index}`, inputs);
+  const picture =
+    video &&
+    (sized === undefined
+      ? picturePath(steps, `${from}:${video.index}`, inputs)
+      : { map: sized, complex: [], simple: [] });
   return {
     maps: [
       ...(picture ? [...picture.complex, '-map', picture.map] : []),
