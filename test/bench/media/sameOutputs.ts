@@ -71,10 +71,10 @@ async function videoFacts(file: string): Promise<Video> {
     ],
     { maxBuffer: 2 ** 26 },
   );
-  const packets = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.split(',').map(Number));
+  // Side data of packets are lines of their own.
+  const packets = [...stdout.matchAll(/^([\d.-]+),(\d+)/gm)].map(([, time, size]) => [
+    ...[Number(time), Number(size)],
+  ]);
   const times = packets.map(([time = 0]) => time);
   const probed = streamOf(await ffprobe(file), 'video');
   const between = (Math.max(...times) - Math.min(...times)) / Math.max(1, packets.length - 1);
