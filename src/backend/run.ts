@@ -119,13 +119,13 @@ async function workOn(
     const { taskId, inputAgain: again = false } = job;
     const limits = { maxBytes, timeoutMs: context.config.inputTimeoutMs };
     const renew = () => context.edge.freshInput(name);
-    const { size, release } = await context.inputs.fetch(
+    const { size, url, release } = await context.inputs.fetch(
       { input, taskId, again, limits, renew },
       path,
       signal,
     );
     releases.push(release);
-    return size;
+    return { size, url };
   };
   try {
     return await makeOutputs(job, folder, ready, { ...context, signal }, backlog, stop, fetchInput);
@@ -154,8 +154,8 @@ async function makeOutputs(
   const { stallMs, tools, maxInputBytes, inputTimeoutMs } = config;
   const limits = { maxBytes: maxInputBytes, timeoutMs: inputTimeoutMs };
   const network = { client: context.client, edge, ffmpeg: tools.ffmpeg, stallMs, limits, signal };
-  const presentation = await fetchPresentation(job.input, input, network);
-  const size = presentation ?? fetched;
+  const presentation = await fetchPresentation(job.input, fetched.url, input, network);
+  const size = presentation ?? fetched.size;
   const found = ready ? ready.probe(signal) : probeInput(tools.ffprobe, input, signal);
   const source = sourceOf(await found, size);
   // What lies there is one file; what was asked for is a playlist.

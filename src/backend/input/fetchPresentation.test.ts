@@ -1,5 +1,5 @@
 // HLS playlists as inputs: presentations that we made ourselves are fetched back, and those that want too much are refused.
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -61,8 +61,8 @@ async function putLadder(name: string, part: Partial<LadderOutput>): Promise<voi
 
 /** As a job does it. */
 async function fetchInput(input: JobInput, path: string, context: FetchContext) {
-  await download(context.client, input, path, context.limits, signal);
-  const size = await fetchPresentation(input, path, context);
+  const { url } = await download(context.client, input, path, context.limits, signal);
+  const size = await fetchPresentation(input, url, path, context);
   return { size: size ?? 0, isHls: size !== null };
 }
 
@@ -149,6 +149,14 @@ test('a URL: what the playlist names is beside it', async () => {
   const input = { url: `${edgeUrl}/plain/list.m3u8`, allowLoopback: true };
   expect(await fetchInput(input, file, context)).toMatchObject({ isHls: true });
   expect((await contents(file)).height).toBe(90);
+  // One that was moved names what is beside its new place. (No redirect leads to this machine: it is told.)
+  asked.length = 0;
+  const again = join(await mkdtemp(join(folder, 'job-')), 'input');
+  await copyFile(join(folder, 'web/plain/list.m3u8'), again);
+  const moved = { ...input, url: `${edgeUrl}/before/list.m3u8` };
+  expect(await fetchPresentation(moved, input.url, again, context)).toBeGreaterThan(0);
+  expect(asked).toContain('/plain/out/0/0.ts');
+  expect(asked.filter((path) => path.startsWith('/before/'))).toEqual([]);
 });
 
 test('times that jump go on', async () => {

@@ -19,12 +19,14 @@ export interface FetchContext {
 }
 
 /**
- * What was fetched of `input` lies at `path`. If it is a playlist and is called one (.m3u8), the presentation takes its
- * place: answers the bytes of its segments; null for what is no playlist.
+ * What was fetched of `input` lies at `path`; it was found at the URL `at`, from which relative names go on (RFC 3986, 5.1.3).
+ * If it is a playlist and is called one (.m3u8), the presentation takes its place: answers the bytes of its segments; null
+ * for what is no playlist.
  * @throws JobFailure ContentUnsupported for a playlist under any other name, and as fetchHls does; the signal's reason
  */
 export async function fetchPresentation(
   input: JobInput,
+  at: string,
   path: string,
   { client, edge, ffmpeg, stallMs, limits, signal }: FetchContext,
 ): Promise<number | null> {
@@ -34,7 +36,7 @@ export async function fetchPresentation(
     throw unsupported('The source is a playlist, but is not called one (.m3u8).');
   }
   const isObject = input.beside === true || isEdgeUrl(input.url);
-  const base = isObject ? bucketBase((names) => edge.requestBeside(names)) : urlBase(input, called.href);
+  const base = isObject ? bucketBase((names) => edge.requestBeside(names)) : urlBase(input, at);
   const deadline = Date.now() + limits.timeoutMs;
   const { maxBytes } = limits;
   const source = {

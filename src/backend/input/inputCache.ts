@@ -48,8 +48,8 @@ export class InputCache {
   }
 
   /**
-   * Brings an input to `path`, which is the caller's to remove, and answers its size in bytes and what to call when the job is
-   * over. Jobs of a task that want the same file share one download; one that is kept is used again when its server says
+   * Brings an input to `path`, which is the caller's to remove, and answers its size in bytes, where it was found, and what
+   * to call when the job is over. Jobs of a task that want the same file share one download; one that is kept is used again when its server says
    * that it has not changed.
    * @throws what `download` throws
    */
@@ -57,11 +57,11 @@ export class InputCache {
     wanted: Wanted,
     path: string,
     signal: AbortSignal,
-  ): Promise<{ size: number; release: () => void }> {
+  ): Promise<Pick<Downloaded, 'size' | 'url'> & { release: () => void }> {
     const { input, taskId, limits, renew } = wanted;
     if (!input.same) {
-      const { size } = await download(this.#options.client, input, path, limits, signal, renew);
-      return { size, release: () => {} };
+      const { size, url } = await download(this.#options.client, input, path, limits, signal, renew);
+      return { size, url, release: () => {} };
     }
     const key = `${taskId} ${input.same}`;
     const known = this.#entries.get(key);
@@ -78,10 +78,10 @@ export class InputCache {
       released = true;
     };
     try {
-      const { size } = await this.#waitFor(entry, signal);
+      const { size, url } = await this.#waitFor(entry, signal);
       if (size > limits.maxBytes) throw tooLarge(limits.maxBytes);
       await link(entry.path, path);
-      return { size, release };
+      return { size, url, release };
     } catch (error) {
       release();
       throw error;

@@ -12,8 +12,8 @@ import { type FetchInput, fetchFiles } from './jobFiles.ts';
 let folder = '';
 let server: Server;
 let client: InputClient;
-const fetchInput: FetchInput = async (input, _name, path, maxBytes) =>
-  (await download(client, input, path, { maxBytes, timeoutMs: 10_000 }, live)).size;
+const fetchInput: FetchInput = (input, _name, path, maxBytes) =>
+  download(client, input, path, { maxBytes, timeoutMs: 10_000 }, live);
 const live = new AbortController().signal;
 
 beforeAll(async () => {

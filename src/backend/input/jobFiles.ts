@@ -3,14 +3,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobFile, JobInput } from '../../contract/job.ts';
 import { asJobFailure, JobFailure } from '../jobFailure.ts';
+import type { Downloaded } from './download.ts';
 
-/** Brings an input of at most so many bytes to `path`; answers its size. `name`: a file's, or null for the main input. */
+/** What was fetched: bytes, and the URL that it was found at, redirects followed. */
+export type Fetched = Pick<Downloaded, 'size' | 'url'>;
+
+/** Brings an input of at most so many bytes to `path`. `name`: a file's, or null for the main input. */
 export type FetchInput = (
   input: JobInput,
   name: string | null,
   path: string,
   maxBytes: number,
-) => Promise<number>;
+) => Promise<Fetched>;
 
 export interface JobFiles {
   /** Absolute path of a file. Throws the JobFailure of one that could not be had. */
@@ -40,7 +44,7 @@ export async function fetchFiles(
     const path = join(folder, file.name);
     try {
       if ('text' in file) await writeFile(path, file.text);
-      else left -= await fetchInput(file, file.name, path, Math.min(left, file.maxBytes ?? left));
+      else left -= (await fetchInput(file, file.name, path, Math.min(left, file.maxBytes ?? left))).size;
       found.set(file.name, path);
     } catch (error) {
       signal.throwIfAborted();
