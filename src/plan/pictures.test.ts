@@ -152,6 +152,11 @@ describe('planProcessMedia with pictures', () => {
   const sprite = (rest: object): Sets => ({ ImageSpriteTaskSet: [{ Definition: 10, ...rest }] });
   it.each<[string, Sets, string]>([
     [
+      'what is not documented',
+      { SnapshotByTimeOffsetTaskSet: [{ Definition: 10, ExtInfo: '{}' }] },
+      `UnsupportedOperation: \`${byTime}.ExtInfo\``,
+    ],
+    [
       'a moment without unit',
       shots(['3.5']),
       `InvalidParameterValue: \`${byTime}.ExtTimeOffsetSet.0\` \`3.5s\` \`10%\``,
