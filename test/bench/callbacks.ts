@@ -49,22 +49,19 @@ await runCommand(async () => {
 
     const burst = await create(edge, tasks, good.url, dead.url);
     const ended = await endAll(edge, burst, CONNECTIONS);
+    const start = Math.min(...ended.map(({ at }) => at));
+    const calls = (performance.now() - start) / 1000;
     await untilArrived(ended, arrivals);
     const live = ended.filter((task) => !task.dead);
-    const last = Math.max(...live.map(({ taskId }) => arrivals.get(taskId)!));
-    const took = (last - Math.min(...ended.map(({ at }) => at))) / 1000;
+    const took = (Math.max(...live.map(({ taskId }) => arrivals.get(taskId)!)) - start) / 1000;
     console.log(
-      `${tasks} tasks end at once: ${live.length} callbacks delivered in ${took.toFixed(1)} s, ${(live.length / took).toFixed(0)}/s`,
+      `${tasks} tasks end at once, in ${calls.toFixed(1)} s: ${live.length} callbacks delivered in ${took.toFixed(1)} s, ${(live.length / took).toFixed(0)}/s; end → callback ${percentiles(live, arrivals)}`,
     );
 
     const steady = await endAtRate(edge, await create(edge, rate * seconds, good.url, dead.url), rate);
     await untilArrived(steady, arrivals);
-    const delays = steady
-      .filter((task) => !task.dead)
-      .map(({ taskId, at }) => arrivals.get(taskId)! - at)
-      .sort((a, b) => a - b);
     console.log(
-      `${rate} tasks a second end for ${seconds} s, 1 % of the receivers dead: end → callback p50 ${percentile(delays, 0.5).toFixed(0)} ms, p99 ${percentile(delays, 0.99).toFixed(0)} ms`,
+      `${rate} tasks a second end for ${seconds} s, 1 % of the receivers dead: end → callback ${percentiles(steady, arrivals)}`,
     );
   } finally {
     await edge?.stop();
@@ -103,7 +100,7 @@ async function endAtRate(edge: EdgeProcess, tasks: Ended[], rate: number): Promi
   const start = performance.now();
   return Promise.all(
     tasks.map(async (task, n) => {
-      await sleep(start + (n / rate) * 1000 - performance.now());
+      await sleep(Math.max(0, start + (n / rate) * 1000 - performance.now()));
       return end(edge, task);
     }),
   );
@@ -120,6 +117,15 @@ async function untilArrived(tasks: Ended[], arrivals: Map<string, number>): Prom
   for (const deadline = performance.now() + LIMIT_MS; open() > 0; await sleep(20)) {
     if (performance.now() > deadline) throw new CommandError(`${open()} callbacks did not arrive`);
   }
+}
+
+/** How long the callbacks of tasks with live receivers took. */
+function percentiles(tasks: Ended[], arrivals: Map<string, number>): string {
+  const delays = tasks
+    .filter((task) => !task.dead)
+    .map(({ taskId, at }) => arrivals.get(taskId)! - at)
+    .sort((a, b) => a - b);
+  return [0.5, 0.99].map((p) => `p${p * 100} ${percentile(delays, p).toFixed(0)} ms`).join(', ');
 }
 
 async function call(edge: EdgeProcess, action: string, body: object): Promise<Record<string, unknown>> {
