@@ -1,38 +1,39 @@
-// Input and output throughput of the backend's own client against curl, on the same S3 server: `npm run bench:transfer`.
+// Input and output throughput of the backend's own client against curl, on the same S3 server, which has a process of its
+// own: `npm run bench:transfer [-- MIB]`. One request each.
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { download } from '../../src/backend/input/download.ts';
 import { createInputClient } from '../../src/backend/input/inputClient.ts';
+import { diskSource } from '../../src/backend/output/diskSource.ts';
 import { uploadTo } from '../../src/contract/transfer.ts';
-import { startS3Server } from '../support/s3Server.ts';
+import { serverProcess } from './transferServer.ts';
 
 const MIB = 1024 * 1024;
 const SIZE = Number(process.argv[2] ?? 256) * MIB;
 const ROUNDS = 3;
 const folder = await mkdtemp(join(tmpdir(), 'bench-transfer-'));
-const server = await startS3Server(['bench']);
-const client = createInputClient({ edgeUrl: server.direct, stallMs: 30_000 });
+const server = await serverProcess();
+const client = createInputClient({ edgeUrl: server.url, stallMs: 30_000 });
 const signal = new AbortController().signal;
 const file = join(folder, 'file');
 await writeFile(file, randomBytes(SIZE));
 const md5 = createHash('md5')
   .update(await readFile(file))
   .digest('hex');
-const url = `${server.direct}/bench/file`;
+const url = `${server.url}/bench/file`;
 
 async function curl(...args: string[]): Promise<void> {
   await promisify(execFile)('curl', ['-sSf', '-o', join(folder, 'curl'), ...args]);
 }
 
+const source = diskSource({ path: file, size: SIZE, md5 });
+
 async function put(): Promise<void> {
-  const blob = await openAsBlob(file);
-  const source = { size: SIZE, md5: () => md5, open: (start: number, end: number) => blob.slice(start, end) };
-  await uploadTo({ kind: 'put', key: 'file', url, headers: {} }, source, { baseUrl: server.direct });
+  await uploadTo({ kind: 'put', key: 'file', url, headers: {} }, source, { baseUrl: server.url });
 }
 
 async function get(): Promise<void> {
@@ -43,19 +44,23 @@ async function get(): Promise<void> {
 /** MiB a second of the fastest of the rounds, in which both take turns. */
 async function compare(name: string, ours: () => Promise<void>, theirs: () => Promise<void>): Promise<void> {
   const best = { ours: 0, curl: 0 };
+  let cpu = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
     for (const [who, work] of [
       ['curl', theirs],
       ['ours', ours],
     ] as const) {
       const began = performance.now();
+      const before = process.cpuUsage();
       await work();
+      const { user, system } = process.cpuUsage(before);
+      if (who === 'ours') cpu = Math.min(cpu, (user + system) / 1000 / (SIZE / MIB));
       best[who] = Math.max(best[who], SIZE / MIB / ((performance.now() - began) / 1000));
     }
   }
   const rate = (value: number) => `${value.toFixed(0)} MiB/s`;
   console.log(
-    `${name}: ${rate(best.ours)}, curl ${rate(best.curl)}, ratio ${(best.ours / best.curl).toFixed(2)}`,
+    `${name}: ${rate(best.ours)}, curl ${rate(best.curl)}, ratio ${(best.ours / best.curl).toFixed(2)}; ours takes ${cpu.toFixed(1)} ms of CPU for a MiB`,
   );
 }
 

@@ -1,16 +1,13 @@
 // Brings an output's files to storage.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { contentType } from '../../contract/media.ts';
 import { pause } from '../../contract/retry.ts';
-import { type ByteSource, TransferError, uploadTo } from '../../contract/transfer.ts';
+import { TransferError, uploadTo } from '../../contract/transfer.ts';
 import type { UploadGrant } from '../../contract/upload.ts';
 import { writeRefusal } from '../../contract/writeRefusal.ts';
 import { AttemptLost, type JobEdge } from '../edge.ts';
 import { isEdgeUrl } from '../input/inputClient.ts';
 import { JobFailure, passing } from '../jobFailure.ts';
+import { diskSource } from './diskSource.ts';
 import type { LocalFile } from './outputFiles.ts';
 
 /** Files whose grants are asked for together: few enough that none expires before its turn. */
@@ -121,26 +118,6 @@ function refusal({ status, code, message }: TransferError, grant: UploadGrant): 
 
 function grantUrl(grant: UploadGrant): string {
   return grant.kind === 'put' ? grant.url : (grant.urls[0] ?? '');
-}
-
-function diskSource(file: LocalFile): ByteSource {
-  return {
-    size: file.size,
-    md5: (start, end) => (end - start === file.size ? file.md5 : md5Of(file.path, start, end)),
-    open: (start, end) => {
-      // An empty range can't be said to createReadStream, whose end is inclusive.
-      if (end === start) return new Blob([]);
-      const bytes: unknown = Readable.toWeb(createReadStream(file.path, { start, end: end - 1 }));
-      // Node's type of a web stream is not the platform's, though the object is.
-      return bytes as ReadableStream<Uint8Array>;
-    },
-  };
-}
-
-async function md5Of(path: string, start: number, end: number): Promise<string> {
-  const hash = createHash('md5');
-  await pipeline(createReadStream(path, { start, end: end - 1 }), hash);
-  return hash.digest('hex');
 }
 
 function batches(files: LocalFile[]): LocalFile[][] {
