@@ -3,7 +3,7 @@ import type { Job } from '../contract/job.ts';
 import type { JobProgress, JobReport } from '../contract/report.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
 import { log } from './log.ts';
-import type { RunContext } from './run.ts';
+import type { RunContext } from './runContext.ts';
 
 export interface JobsOptions {
   slots: number;
