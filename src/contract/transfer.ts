@@ -111,7 +111,7 @@ async function putBytes(
         'content-length': String(length),
       },
       body: await source.open(start, end),
-      redirect: 'error',
+      redirect: 'manual',
       signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
       duplex: 'half',
     };

@@ -58,6 +58,9 @@ export const UploadCompletion = z.object({
     .max(10000),
 });
 
+/** A completion is answered with this status when its upload, or a part, is gone: the file is to be uploaded anew. */
+export const UPLOAD_GONE = 410;
+
 /** The storage does not take a file at all: answered with 422 to both calls above. The subtask fails with it. */
 export const UploadRefusal = z.object({ failure: Failure });
 

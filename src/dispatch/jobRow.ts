@@ -56,4 +56,6 @@ export interface Discard {
   files: GrantedFile[];
   /** When it is given up, ms since 1970; absent = never. */
   until?: number;
+  /** Only uploads that were not completed: the files stay. */
+  uploadsOnly?: boolean;
 }

@@ -112,11 +112,24 @@ export class PoolOutbox {
 
   private async deliver({ kind, book, task, body }: OutboxRow): Promise<void> {
     if (kind === 'discard') return this.remove(JSON.parse(body) as Discard);
-    if (kind === 'settle') return void takeGrants(this.sql, JSON.parse(body) as string, null);
+    if (kind === 'settle') return this.close(task, takeGrants(this.sql, JSON.parse(body) as string, null));
     const late = await stub<BookRpc>(this.env.TASK_BOOK, book).apply(task, JSON.parse(body) as JobEvent[]);
     for (const { jobId, subtask } of late)
       this.discard(task, takeGrants(this.sql, jobId, subtask), Date.now());
     if (late.length > 0) this.again = true;
+  }
+
+  /**
+   * Ends the uploads of files that are there: those of lost attempts, and of grants that were replaced, would be kept, and
+   * paid for.
+   */
+  private close(taskId: string, files: GrantedFile[]): void {
+    const uploads = files.filter(({ uploadId }) => uploadId !== null);
+    if (uploads.length === 0) return;
+    const now = Date.now();
+    const until = now + scaled(this.env, DISCARD_PATIENCE);
+    this.post('discard', '', `${taskId} uploads`, { taskId, files: uploads, until, uploadsOnly: true }, now);
+    this.again = true;
   }
 
   /** The row is not due before the ones of its task that could not be sent yet: an end that comes first would count as a failure. */

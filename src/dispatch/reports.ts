@@ -8,6 +8,7 @@ import { InputRequest } from '../contract/job.ts';
 import { Heartbeat, JobReport } from '../contract/report.ts';
 import type { GrantedFile } from '../contract/rpc.ts';
 import {
+  UPLOAD_GONE,
   UploadCompletion,
   type UploadFile,
   type UploadGrant,
@@ -22,7 +23,7 @@ import { completeMultipart, inputAccess, multipartGrant, needsParts, putGrant } 
 import { bucketRulesFault } from '../storage/bucketRules.ts';
 import { discardFiles } from '../storage/discard.ts';
 import { LocationLost } from '../storage/locationLost.ts';
-import { StorageError } from '../storage/remote.ts';
+import { StorageError, UploadLost } from '../storage/remote.ts';
 import { foreseenEtag, lineageWritten, recordLineage } from '../storage/uploadLedgers.ts';
 import { type AttemptRef, fenceOf, readJobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
@@ -153,7 +154,7 @@ reports.post('/jobs/:id/inputs/beside', async (c) => {
   return c.json({ inputs });
 });
 
-/** What a storage answered, for a backend: 422 when no other try can help. */
+/** What a storage answered, for a backend: 422 when no other try can help, 410 when only a new upload can. */
 function refused(c: RouteContext, error: unknown): Response {
   if (error instanceof LocationLost)
     return c.json(
@@ -162,6 +163,7 @@ function refused(c: RouteContext, error: unknown): Response {
     );
   if (!(error instanceof StorageError)) throw error;
   logError('storage.refused', error);
+  if (error instanceof UploadLost) return c.json({ error: error.message }, UPLOAD_GONE);
   const failure = writeRefusal(error.status, error.code);
   return failure
     ? c.json({ failure } satisfies UploadRefusal, 422)

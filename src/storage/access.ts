@@ -12,7 +12,14 @@ import { announceUpload } from './announce.ts';
 import { FENCED_PUT_LIMIT, SINGLE_PUT_LIMIT } from './objectRoute.ts';
 import { signObjectUrl } from './objectUrl.ts';
 import { type Place, placeOf, type RemotePlace, signedUrl } from './place.ts';
-import { completeUpload, createUpload, headObject, metadataName, StorageError } from './remote.ts';
+import {
+  completeUpload,
+  createUpload,
+  headObject,
+  metadataName,
+  StorageError,
+  UploadLost,
+} from './remote.ts';
 import { openUrl } from './sealedLocation.ts';
 
 /** Bytes of a part: R2 wants all parts but the last of one size, 5 MiB at least, 10,000 at most. */
@@ -154,8 +161,8 @@ function remoteHeaders(place: RemotePlace, file: UploadFile, by: Uploader): Reco
 }
 
 /**
- * Makes an object of the parts of an upload. Throws when parts are missing or unknown, or the object then has not `size`
- * bytes. A job's completion may come twice, because the answer to the first was lost: `fence` tells whether the object
+ * Makes an object of the parts of an upload. Throws UploadLost when it, or a part, is gone, and when the object then has
+ * not `size` bytes. A job's completion may come twice, because the answer to the first was lost: `fence` tells whether the object
  * is the attempt's own. Answers the object's ETag.
  */
 export async function completeMultipart(
@@ -165,17 +172,29 @@ export async function completeMultipart(
   fence?: string,
 ): Promise<string> {
   const place = placeOf(env, object);
+  let etag: string | null = null;
   try {
     if (place.kind === 'r2') await env.MEDIA.resumeMultipartUpload(place.key, uploadId).complete(parts);
-    else await completeUpload(place, uploadId, parts);
+    else etag = await completeUpload(place, uploadId, parts);
   } catch (error) {
-    if (!fence || (error instanceof StorageError && error.status !== 404)) throw error;
-    if ((await stored(env, place))?.fence !== fence) throw error;
+    if (!isLostUpload(error)) throw error;
+    const own = fence ? await stored(env, place).catch(() => null) : null;
+    if (!own || own.fence !== fence) throw new UploadLost();
   }
-  const there = await stored(env, place);
+  const there = await stored(env, place).catch((error: unknown) => {
+    // Who may only write may not look. The storage has checked the parts by their ETags.
+    if (etag && error instanceof StorageError && error.status === 403) return { size, etag };
+    throw error;
+  });
   if (there?.size !== size) throw new StorageError(500, 'WrongSize');
   if (place.kind === 'r2') await announceUpload(env, { key: place.key, size, etag: there.etag });
   return there.etag;
+}
+
+/** Whether there is no such upload or part; R2 says it by numbers (10024 and 10025). */
+function isLostUpload(error: unknown): boolean {
+  if (error instanceof StorageError) return ['NoSuchUpload', 'InvalidPart'].includes(error.code);
+  return error instanceof Error && /\((10024|10025)\)/.test(error.message);
 }
 
 /** What there is at a place now. */

@@ -7,13 +7,18 @@ import { abortUpload, deleteObject, headObject } from './remote.ts';
 
 /**
  * Aborts uploads and deletes objects, but only those that this task wrote: a file of the same name by another stays.
+ * `uploadsOnly`: the objects stay; an upload that was completed can't be aborted, so this does no harm.
  * Throws when a storage does not do it, to be tried again.
  */
 export async function discardFiles(
   env: Env,
-  { taskId, files }: { taskId: string; files: GrantedFile[] },
+  { taskId, files, uploadsOnly = false }: { taskId: string; files: GrantedFile[]; uploadsOnly?: boolean },
 ): Promise<void> {
-  for (const { target, uploadId } of files) await discardFile(env, placeOf(env, target), taskId, uploadId);
+  for (const { target, uploadId } of files) {
+    const place = placeOf(env, target);
+    if (uploadId) await abort(env, place, uploadId);
+    if (!uploadsOnly) await remove(env, place, taskId);
+  }
 }
 
 /** Whether an object is in our own bucket. */
@@ -25,18 +30,20 @@ export function isLocal(env: Env, object: ObjectRef): boolean {
   }
 }
 
-async function discardFile(env: Env, place: Place, taskId: string, uploadId: string | null): Promise<void> {
+async function abort(env: Env, place: Place, uploadId: string): Promise<void> {
+  if (place.kind !== 'r2') return abortUpload(place, uploadId);
+  // An upload that was completed or never existed can't be aborted: nothing is left to do then.
+  await env.MEDIA.resumeMultipartUpload(place.key, uploadId)
+    .abort()
+    .catch(() => undefined);
+}
+
+async function remove(env: Env, place: Place, taskId: string): Promise<void> {
   if (place.kind !== 'r2') {
-    if (uploadId) await abortUpload(place, uploadId);
     const object = await headObject(place);
     if (object?.metadata('mps-task') === taskId) await deleteObject(place);
     return;
   }
-  // An upload that was completed or never existed can't be aborted: nothing is left to do then.
-  if (uploadId)
-    await env.MEDIA.resumeMultipartUpload(place.key, uploadId)
-      .abort()
-      .catch(() => undefined);
   const object = await env.MEDIA.head(place.key);
   if (object?.customMetadata?.task === taskId) await env.MEDIA.delete(place.key);
 }

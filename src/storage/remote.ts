@@ -25,6 +25,13 @@ export class StorageError extends Error {
   }
 }
 
+/** An upload, or a part of it, is gone before it was completed: the file is to be uploaded anew. */
+export class UploadLost extends StorageError {
+  constructor() {
+    super(404, 'NoSuchUpload');
+  }
+}
+
 /** How metadata is called in the requests of a storage. */
 export function metadataName(place: RemotePlace, name: string): string {
   return `x-${place.kind === 'cos' ? 'cos' : 'amz'}-meta-${name}`;
@@ -38,12 +45,12 @@ export async function createUpload(place: RemotePlace, headers: Record<string, s
   return unescaped(id);
 }
 
-/** CompleteMultipartUpload. @throws StorageError */
+/** CompleteMultipartUpload; answers the ETag of the object. @throws StorageError */
 export async function completeUpload(
   place: RemotePlace,
   uploadId: string,
   parts: { partNumber: number; etag: string }[],
-): Promise<void> {
+): Promise<string> {
   const list = parts.map(
     ({ partNumber, etag }) =>
       `<Part><PartNumber>${partNumber}</PartNumber><ETag>${escaped(etag)}</ETag></Part>`,
@@ -52,6 +59,7 @@ export async function completeUpload(
   const { text } = await call(place, 'POST', { uploadId }, { 'content-type': 'application/xml' }, body);
   // The status was sent before the parts were joined: the outcome is in the body.
   if (text.includes('<Error>')) throw new StorageError(500, errorCode(text));
+  return unescaped(/<ETag>([^<]*)<\/ETag>/.exec(text)?.[1] ?? '').replaceAll('"', '');
 }
 
 /** AbortMultipartUpload; an upload that is not there is aborted. @throws StorageError */

@@ -2,15 +2,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { subtasksOf } from '../../src/cli/results.ts';
-import { S3_KEYS, type S3Server, startS3Server } from '../support/s3Server.ts';
+import { type Asked, type Fault, S3_KEYS, type S3Server, startS3Server } from '../support/s3Server.ts';
 import { decodeAll, ffmpeg, RECORDING } from './ffmpeg.ts';
 import { startTestStack, type TestStack } from './testStack.ts';
 
 let system: TestStack;
 let storage: S3Server;
 let clip: Buffer;
+/** Some 12 MB that nothing can compress: as an output it goes in parts. */
+let noise: Buffer;
 
 beforeAll(async () => {
   storage = await startS3Server(['cos-bucket', 's3-bucket']);
@@ -34,6 +36,22 @@ beforeAll(async () => {
   const small = ['-vf', 'scale=160:-2', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'];
   await ffmpeg('-i', RECORDING, '-t', '2', ...small, file);
   clip = await readFile(file);
+  const large = join(system.folder, 'noise.mp4');
+  const source = ['-f', 'lavfi', '-i', 'nullsrc=s=320x240:r=25,noise=alls=100:allf=t', '-t', '2'];
+  await ffmpeg(
+    ...source,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-qp',
+    '1',
+    '-pix_fmt',
+    'yuv444p',
+    large,
+  );
+  noise = await readFile(large);
+  expect(noise.length).toBeGreaterThan(9_000_000);
 });
 afterEach(() => {
   storage.fault = () => null;
@@ -103,13 +121,7 @@ test('COS: input and outputs, with a key of every legal character', async () => 
 });
 
 test("S3 with the request's own keys, inherited by the output; large files go in parts", async () => {
-  // Noise that nothing can compress: some 12 MB.
-  const file = join(system.folder, 'noise.mp4');
-  const noise = ['-f', 'lavfi', '-i', 'nullsrc=s=320x240:r=25,noise=alls=100:allf=t', '-t', '2'];
-  await ffmpeg(...noise, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '1', '-pix_fmt', 'yuv444p', file);
-  const content = await readFile(file);
-  expect(content.length).toBeGreaterThan(9_000_000);
-  await put('s3-bucket', 'noise.mp4', content);
+  await put('s3-bucket', 'noise.mp4', noise);
   const from = storage.asked.length;
   const { task } = await system.run({ InputInfo: s3('/noise.mp4'), ...transcode(875, 10) });
   expect(subtasksOf(task).map(({ status, reason }) => status + reason)).toEqual(['SUCCESS', 'SUCCESS']);
@@ -184,4 +196,76 @@ test('what a failed subtask wrote is removed: files, and uploads that were begun
   await expect
     .poll(() => stored('s3-bucket', 'half/'), { timeout: 10_000 })
     .toEqual({ 'in.mp4': 'application/octet-stream', 'in_transcode_10.mp4': 'video/mp4' });
+});
+
+/** A fault that the first `times` of these requests meet. */
+function first(times: number, which: (asked: Asked) => boolean, fault: Fault): S3Server['fault'] {
+  let met = 0;
+  return (asked) => (which(asked) && met++ < times ? fault : null);
+}
+
+const isPut = ({ method, query }: Asked) => method === 'PUT' && !query.has('uploadId');
+const isPart = ({ method, query }: Asked) => method === 'PUT' && query.has('uploadId');
+const isCompletion = ({ method, query }: Asked) => method === 'POST' && query.has('uploadId');
+
+describe('a storage that fails for a while', () => {
+  test.each<[string, number, (asked: Asked) => boolean, Fault]>([
+    ['500', 1, isPut, { status: 500, code: 'InternalError' }],
+    ['503', 2, isPut, { status: 503, code: 'SlowDown' }],
+    ['a broken connection', 1, isPut, 'reset'],
+    ['other bytes than were sent', 1, isPut, { etag: '0'.repeat(32) }],
+    ['keys that were changed', 1, isPut, { status: 403, code: 'InvalidAccessKeyId' }],
+    ['a part that is denied', 1, isPart, { status: 403, code: 'AccessDenied' }],
+    ['a part of other bytes', 1, isPart, { etag: '0'.repeat(32) }],
+    ['an upload that is gone', 1, isPart, { status: 404, code: 'NoSuchUpload' }],
+    ['an upload that is gone at its end', 1, isCompletion, { status: 404, code: 'NoSuchUpload' }],
+    ['200, but an error in the answer', 1, isCompletion, { status: 200, code: 'InternalError' }],
+    ['an answer that is lost', 1, isCompletion, { breakAfter: 0 }],
+  ])('%s', async (name, times, which, fault) => {
+    const large = which !== isPut;
+    const input = `slow/${name}.mp4`;
+    await put('s3-bucket', input, large ? noise : clip);
+    storage.fault = first(times, which, fault);
+    const { task } = await system.run({ InputInfo: s3(`/${input}`), ...transcode(large ? 875 : 10) });
+    expect(subtasksOf(task).map(({ status, reason }) => status + reason)).toEqual(['SUCCESS']);
+    await decodeAll(await fetched('s3-bucket', subtasksOf(task)[0]?.path?.slice(1) ?? '', 'whole.mp4'));
+    // What was begun and not used would be paid for.
+    await expect.poll(storage.openUploads, { timeout: 5_000 }).toBe(0);
+  });
+});
+
+test('whoever may only write can store files in parts', async () => {
+  await put('s3-bucket', 'writeonly/in.mp4', noise);
+  storage.fault = ({ method }) => (method === 'HEAD' ? { status: 403, code: 'AccessDenied' } : null);
+  const { task } = await system.run({ InputInfo: s3('/writeonly/in.mp4'), ...transcode(875) });
+  expect(subtasksOf(task).map(({ status, reason }) => status + reason)).toEqual(['SUCCESS']);
+});
+
+test.each<[string, (asked: Asked) => boolean, Fault, string]>([
+  [
+    'parts that are denied',
+    isPart,
+    { status: 403, code: 'AccessDenied' },
+    'InvalidInput.PermissionDenied: The output bucket denies writing (403 AccessDenied).',
+  ],
+  [
+    'completions that are denied',
+    isCompletion,
+    { status: 403, code: 'AccessDenied' },
+    'InvalidInput.PermissionDenied: The output bucket denies writing (403 AccessDenied).',
+  ],
+  [
+    'another region',
+    isPart,
+    { status: 301, code: 'PermanentRedirect' },
+    'InvalidInput: The output bucket is in another place (301 PermanentRedirect): look at its region.',
+  ],
+])('%s: only that subtask fails, and nothing is left', async (name, which, fault, reason) => {
+  const folder = `denied/${name}/`;
+  await put('s3-bucket', `${folder}in.mp4`, noise);
+  storage.fault = (asked) => (which(asked) ? fault : null);
+  const { task } = await system.run({ InputInfo: s3(`/${folder}in.mp4`), ...transcode(875, 10) });
+  expect(subtasksOf(task).map((subtask) => subtask.reason)).toEqual([reason, '']);
+  await expect.poll(storage.openUploads, { timeout: 5_000 }).toBe(0);
+  expect(Object.keys(await stored('s3-bucket', folder))).toEqual(['in.mp4', 'in_transcode_10.mp4']);
 });

@@ -37,7 +37,9 @@ export type Fault =
   /** So many bytes are missing from, or added to (negative), the announced length of the answer. */
   | { missing: number }
   /** The answer says that the object has this ETag. */
-  | { etag: string };
+  | { etag: string }
+  /** The connection is broken in the middle of the request. */
+  | 'reset';
 
 export interface S3Server {
   url: string;
@@ -49,6 +51,8 @@ export interface S3Server {
   fault: (asked: Asked) => Fault | null;
   /** The AWS SDK, past the gate. */
   client: S3Client;
+  /** Uploads in parts that were begun through the gate and neither completed nor aborted. */
+  openUploads(): number;
   /** All keys of a bucket. s3rver takes no signed lists of the SDK. */
   keys(bucket: string): Promise<string[]>;
   close(): Promise<void>;
@@ -77,6 +81,7 @@ export async function startS3Server(buckets: string[]): Promise<S3Server> {
   const state: S3Server = {
     direct: `http://127.0.0.1:${behind.port}`,
     ...{ url: `http://127.0.0.1:${portOf(gate)}`, asked: [], fault: () => null, client },
+    openUploads: () => [...uploads.values()].filter((each) => each === 'open').length,
     keys: async (bucket) => {
       const list = await (await fetch(`http://127.0.0.1:${behind.port}/${bucket}?list-type=2`)).text();
       return [...list.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => plainText(key));
@@ -130,6 +135,7 @@ async function pass(
   const asked = { method, path: decodeURIComponent(rawPath), query, headers };
   state.asked.push(asked);
   const fault = state.fault(asked);
+  if (fault === 'reset') return void request.once('data', () => request.destroy());
   if (fault && 'status' in fault) return refuse(response, fault.status, fault.code ?? 'Broken');
   const cos = query.has('q-signature');
   if (cos ? !cosSigned(asked) : !query.has('X-Amz-Signature'))

@@ -2,9 +2,9 @@
 import { contentType } from '../../contract/media.ts';
 import { pause } from '../../contract/retry.ts';
 import { TransferError, uploadTo } from '../../contract/transfer.ts';
-import type { UploadGrant } from '../../contract/upload.ts';
+import { UPLOAD_GONE, type UploadGrant } from '../../contract/upload.ts';
 import { writeRefusal } from '../../contract/writeRefusal.ts';
-import { AttemptLost, type JobEdge } from '../edge.ts';
+import { AttemptLost, EdgeError, type JobEdge } from '../edge.ts';
 import { isEdgeUrl } from '../input/inputClient.ts';
 import { JobFailure, passing } from '../jobFailure.ts';
 import { diskSource } from './diskSource.ts';
@@ -101,6 +101,12 @@ async function uploadOne(
     }
     return 'stored';
   } catch (error) {
+    if (error instanceof EdgeError && error.status === UPLOAD_GONE) {
+      const failure = passing(
+        'An output file could not be stored: its upload was gone before it was complete.',
+      );
+      return { again: 'granted', failure };
+    }
     if (!(error instanceof TransferError)) throw error;
     // The edge's own route says that the attempt is over.
     if (error.status === 409 && isEdgeUrl(grantUrl(grant))) throw new AttemptLost();
