@@ -136,12 +136,13 @@ async function pass(
   state.asked.push(asked);
   const fault = state.fault(asked);
   if (fault === 'reset') return void request.once('data', () => request.destroy());
+  // As real storages do: who closes while bytes are still coming takes the answer along.
+  const body = await whole(request);
   if (fault && 'status' in fault) return refuse(response, fault.status, fault.code ?? 'Broken');
   const cos = query.has('q-signature');
   if (cos ? !cosSigned(asked) : !query.has('X-Amz-Signature'))
     return refuse(response, 403, 'SignatureDoesNotMatch');
   if (!cos && expired(query)) return refuse(response, 403, 'AccessDenied');
-  const body = await whole(request);
   if (!HEAVY) {
     const given = headers['content-md5'];
     if (given && given !== createHash('md5').update(body).digest('base64'))
