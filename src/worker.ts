@@ -18,6 +18,7 @@ import { hookRoute } from './trigger/hookRoute.ts';
 
 export { RateLimiter } from './admission/rateLimiter.ts';
 export { SessionLedger } from './admission/sessionLedger.ts';
+export { AccountRegistry } from './api/accountRegistry.ts';
 export { CatalogObject } from './catalog/catalogObject.ts';
 export { BackendContainer } from './dispatch/backendContainer.ts';
 export { JobPool } from './dispatch/jobPool.ts';

@@ -6,19 +6,12 @@ import * as z from 'zod';
 import { internalOnly } from '../platform/bearer.ts';
 import type { Env } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
+import { stub } from '../platform/stub.ts';
 import { AppId, SecretKey } from './account.ts';
+import type { RegistryRpc } from './accountRegistry.ts';
 import { forgetAccounts } from './accounts.ts';
 import { secretAccounts } from './secretAccounts.ts';
-import {
-  deleteStored,
-  isStorable,
-  otherHolder,
-  readStored,
-  type StoredAccount,
-  type StoredKey,
-  sealedKey,
-  writeStored,
-} from './storedAccounts.ts';
+import { isStorable, type StoredAccount, sealedKey } from './storedAccounts.ts';
 
 /** A key without secretKey is one that the account has already: it keeps its secretKey and token. */
 const Key = z
@@ -49,7 +42,7 @@ accountsRoute.use('/accounts/:appId', async (c, next) => {
 });
 
 accountsRoute.get('/accounts/:appId', async (c) => {
-  const stored = await readStored(c.env, c.req.param('appId'));
+  const stored = await registry(c.env).read(c.req.param('appId'));
   return stored ? c.json(shown(stored)) : c.json({ error: 'no such account' }, 404);
 });
 
@@ -58,44 +51,42 @@ accountsRoute.put('/accounts/:appId', async (c) => {
   const appId = c.req.param('appId');
   const given = NewAccount.safeParse(await c.req.json().catch(() => null));
   if (!given.success) return c.json({ error: problem(given.error) }, 400);
-  const taken = await conflict(env, appId, given.data.keys);
+  const taken = inSecret(env, appId, given.data.keys);
   if (taken) return c.json({ error: taken }, 409);
-  const previous = await readStored(env, appId);
-  const keys: StoredKey[] = [];
-  for (const { secretId, secretKey, token, disabled } of given.data.keys) {
-    const sealed = secretKey
-      ? sealedKey(env, appId, secretId, { secretKey, token })
-      : previous?.keys.find((key) => key.secretId === secretId)?.sealed;
-    if (!sealed) return c.json({ error: `${secretId} is new and needs its secretKey` }, 400);
-    keys.push({ secretId, disabled, sealed });
-  }
   const { mps, disabled } = given.data;
-  const account = { appId, mps, disabled, updatedAt: new Date().toISOString(), keys };
-  await writeStored(env, account, previous);
+  const keys = given.data.keys.map(({ secretId, secretKey, token, disabled }) => ({
+    ...{ secretId, disabled },
+    sealed: secretKey ? sealedKey(env, appId, secretId, { secretKey, token }) : null,
+  }));
+  const answer = await registry(env).write(appId, { mps, disabled, keys });
+  if ('holder' in answer) return c.json({ error: `${answer.secretId} is a key of ${answer.holder}` }, 409);
+  if ('unknown' in answer) return c.json({ error: `${answer.unknown} is new and needs its secretKey` }, 400);
   forgetAccounts();
   log('accounts.written', { appId, keys: keys.length, mps, disabled });
-  return c.json(shown(account));
+  return answer.copied ? c.json(shown(answer.account)) : c.json({ error: NOT_COPIED }, 503);
 });
 
 accountsRoute.delete('/accounts/:appId', async (c) => {
-  const stored = await readStored(c.env, c.req.param('appId'));
-  if (!stored) return c.json({ error: 'no such account' }, 404);
-  await deleteStored(c.env, stored);
+  const appId = c.req.param('appId');
+  const removed = await registry(c.env).remove(appId);
+  if (!removed) return c.json({ error: 'no such account' }, 404);
   forgetAccounts();
-  log('accounts.deleted', { appId: stored.appId });
-  return c.body(null, 204);
+  log('accounts.deleted', { appId });
+  return removed.copied ? c.body(null, 204) : c.json({ error: NOT_COPIED }, 503);
 });
 
-/** Why the account can't be written; null when it can. */
-async function conflict(env: Env, appId: string, keys: { secretId: string }[]): Promise<string | null> {
+const NOT_COPIED = 'the change is kept, but KV did not take its copy yet: it is tried again until it does';
+
+function registry(env: Env): RegistryRpc {
+  return stub<RegistryRpc>(env.ACCOUNT_REGISTRY, 'all');
+}
+
+/** What MPS_ACCOUNTS has to say about an account; null when nothing. */
+function inSecret(env: Env, appId: string, keys: { secretId: string }[]): string | null {
   const secret = secretAccounts(env.MPS_ACCOUNTS);
   if (secret.appIds.has(appId)) return `${appId} is an account of MPS_ACCOUNTS: change it there`;
-  for (const { secretId } of keys) {
-    if (secret.keys.has(secretId)) return `${secretId} is a key in MPS_ACCOUNTS`;
-    const holder = await otherHolder(env, secretId, appId);
-    if (holder) return `${secretId} is a key of ${holder}`;
-  }
-  return null;
+  const taken = keys.find(({ secretId }) => secret.keys.has(secretId));
+  return taken ? `${taken.secretId} is a key in MPS_ACCOUNTS` : null;
 }
 
 function shown({ keys, ...account }: StoredAccount) {

@@ -1,6 +1,6 @@
-// Accounts that an operator added at run time. KV holds two kinds of records (docs/storage.md): `account/<AppId>` is
-// the truth about an account, `key/<SecretId>` only says in which account to look. So one write changes an account
-// as a whole, and a pointer that was left behind opens nothing.
+// Accounts that an operator added at run time, as KV has them: copies of what the AccountRegistry holds. There are two kinds
+// of records (docs/storage.md): `account/<AppId>` is the account, `key/<SecretId>` only says in which account to look. So one
+// write changes an account as a whole, and a pointer that was left behind opens nothing.
 import type { Env } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 import { open, seal } from '../platform/seal.ts';
@@ -54,40 +54,17 @@ export async function findStored(env: Env, secretId: string): Promise<Account | 
   return { appId, secretId, mps: stored.mps, ...(JSON.parse(text) as KeyMaterial) };
 }
 
-/** The record of an account; null when there is none. */
+/** KV's record of an account; null when there is none. */
 export function readStored(env: Env, appId: string): Promise<StoredAccount | null> {
   return env.ACCOUNTS.get<StoredAccount>(accountName(appId), { type: 'json', cacheTtl: CACHE_TTL });
 }
 
-/** The AppId of the other account that holds a SecretId; null when none does. */
-export async function otherHolder(env: Env, secretId: string, appId: string): Promise<string | null> {
+/** The AppId of the account that KV knows as the holder of a SecretId; null when none has it. */
+export async function holderOf(env: Env, secretId: string): Promise<string | null> {
   const holder = await readPointer(env, secretId);
-  if (holder === null || holder === appId) return null;
+  if (holder === null) return null;
   const stored = await readStored(env, holder);
   return stored?.keys.some((key) => key.secretId === secretId) ? holder : null;
-}
-
-/** Replaces an account. `previous` is what it was. */
-export async function writeStored(
-  env: Env,
-  account: StoredAccount,
-  previous: StoredAccount | null,
-): Promise<void> {
-  const { appId, keys } = account;
-  const now = keys.map(({ secretId }) => secretId);
-  const before = previous?.keys.map(({ secretId }) => secretId) ?? [];
-  const added = now.filter((secretId) => !before.includes(secretId));
-  const removed = before.filter((secretId) => !now.includes(secretId));
-  // Pointers first: a key that the account has is found from the moment on that the account is written.
-  for (const secretId of added) await env.ACCOUNTS.put(pointerName(secretId), appId);
-  await env.ACCOUNTS.put(accountName(appId), JSON.stringify(account));
-  for (const secretId of removed) await env.ACCOUNTS.delete(pointerName(secretId));
-}
-
-/** Removes an account. */
-export async function deleteStored(env: Env, account: StoredAccount): Promise<void> {
-  await env.ACCOUNTS.delete(accountName(account.appId));
-  for (const { secretId } of account.keys) await env.ACCOUNTS.delete(pointerName(secretId));
 }
 
 /** Key material as it may be stored: of no use in another account or under another SecretId. */
@@ -100,5 +77,6 @@ function readPointer(env: Env, secretId: string): Promise<string | null> {
 }
 
 const purpose = (appId: string, secretId: string) => `account ${appId} ${secretId}`;
-const accountName = (appId: string) => `account/${appId}`;
-const pointerName = (secretId: string) => `key/${secretId}`;
+
+export const accountName = (appId: string) => `account/${appId}`;
+export const pointerName = (secretId: string) => `key/${secretId}`;

@@ -12,6 +12,7 @@ export interface Env {
   COUNTERS: DurableObjectNamespace;
   CATALOG: DurableObjectNamespace;
   UPLOAD_LEDGER: DurableObjectNamespace;
+  ACCOUNT_REGISTRY: DurableObjectNamespace;
   /** Only where the deployment has Cloudflare Containers. */
   BACKEND_CONTAINER?: DurableObjectNamespace;
   DISPATCH_QUEUE: Queue<DispatchHint>;

@@ -1,8 +1,8 @@
 // Accounts that are added, rotated and disabled at run time.
-import { SELF } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject, SELF } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import { findAccount, mayWork } from '../../src/api/accounts.ts';
-import { findStored, writeStored } from '../../src/api/storedAccounts.ts';
+import { findStored, sealedKey } from '../../src/api/storedAccounts.ts';
 import type { Env } from '../../src/platform/env.ts';
 import { env } from './fixtures.ts';
 import { signedRequest } from './signedRequest.ts';
@@ -99,7 +99,8 @@ it('a sealed key is good for its own account and SecretId, and with its SIGNING_
   expect(await findStored(env, 'AKIDc')).toMatchObject({ appId: '102', secretKey: 'key-c' });
   expect(await findStored({ ...env, SIGNING_KEY: 'other' }, 'AKIDc')).toBeUndefined();
   const thief = { appId: '103', mps: true, disabled: false, updatedAt: '', keys };
-  await writeStored(env, thief, null);
+  await env.ACCOUNTS.put('account/103', JSON.stringify(thief));
+  await env.ACCOUNTS.put('key/AKIDc', '103');
   expect(await findStored(env, 'AKIDc')).toBeUndefined();
   expect(errors).toHaveBeenCalledTimes(2);
 });
@@ -111,6 +112,69 @@ it('a pointer that was left behind opens nothing', async () => {
   expect(await findStored(env, 'AKIDd')).toBeUndefined();
   expect((await put('105', { keys: [{ secretId: 'AKIDd', secretKey: 'key-d' }] }))[0]).toBe(200);
   expect((await findStored(env, 'AKIDd'))?.appId).toBe('105');
+});
+
+it('a change is made to what the one before it left, however late KV is', async () => {
+  await put('120', { keys: [{ secretId: 'AKIDk', secretKey: 'leaked' }] });
+  const old = (await env.ACCOUNTS.get('account/120'))!;
+  await put('120', { keys: [{ secretId: 'AKIDk', secretKey: 'fresh' }] });
+  await env.ACCOUNTS.put('account/120', old);
+  await put('120', { keys: [{ secretId: 'AKIDk' }, { secretId: 'AKIDl', secretKey: 'key-l' }] });
+  expect(await findStored(env, 'AKIDk')).toMatchObject({ secretKey: 'fresh' });
+  // Nor does what KV still has of an account that was removed count.
+  await SELF.fetch(url('120'), { method: 'DELETE', headers: TOKEN });
+  await env.ACCOUNTS.put('account/120', old);
+  expect((await get('120'))[0]).toBe(404);
+  expect(await put('120', { keys: [{ secretId: 'AKIDk' }] })).toEqual([
+    400,
+    { error: 'AKIDk is new and needs its secretKey' },
+  ]);
+});
+
+it('of changes at the same time each is whole, and one SecretId has one account', async () => {
+  const answers = await Promise.all(
+    ['121', '122', '123'].map((appId) => put(appId, { keys: [{ secretId: 'AKIDm', secretKey: appId }] })),
+  );
+  expect(answers.map(([status]) => status).sort()).toEqual([200, 409, 409]);
+  const winner = String(answers.find(([status]) => status === 200)?.[1].appId);
+  expect(await findStored(env, 'AKIDm')).toMatchObject({ appId: winner, secretKey: winner });
+});
+
+it('an account that only KV knows is taken over as it is', async () => {
+  const sealed = sealedKey(env, '124', 'AKIDn', { secretKey: 'key-n' });
+  const stored = { appId: '124', mps: true, disabled: false, updatedAt: '' };
+  const keys = [{ secretId: 'AKIDn', disabled: false, sealed }];
+  await env.ACCOUNTS.put('account/124', JSON.stringify({ ...stored, keys }));
+  await env.ACCOUNTS.put('key/AKIDn', '124');
+  expect((await put('125', { keys: [{ secretId: 'AKIDn', secretKey: 'x' }] }))[1]).toEqual({
+    error: 'AKIDn is a key of 124',
+  });
+  expect((await put('124', { keys: [{ secretId: 'AKIDn' }] }))[0]).toBe(200);
+  expect(await code('AKIDn', 'key-n')).toBe(IN);
+});
+
+it('a copy that KV does not take is tried again', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const registry = env.ACCOUNT_REGISTRY.get(env.ACCOUNT_REGISTRY.idFromName('all'));
+  let failing = true;
+  await runInDurableObject(registry, (object) => {
+    const own = object as unknown as { env: Env };
+    own.env = {
+      ...own.env,
+      ACCOUNTS: new Proxy(own.env.ACCOUNTS, {
+        get: (kv, name) => {
+          if (name === 'put' && failing) return () => Promise.reject(new Error('429'));
+          const member = Reflect.get(kv, name) as unknown;
+          return typeof member === 'function' ? member.bind(kv) : member;
+        },
+      }),
+    };
+  });
+  const [status] = await put('126', { keys: [{ secretId: 'AKIDo', secretKey: 'key-o' }] });
+  expect([status, (await get('126'))[0], await findStored(env, 'AKIDo')]).toEqual([503, 200, undefined]);
+  failing = false;
+  await runDurableObjectAlarm(registry);
+  expect(await findStored(env, 'AKIDo')).toMatchObject({ secretKey: 'key-o' });
 });
 
 it('a change elsewhere is seen after 20 s, a new account after 30 s, and KV is not asked in between', async () => {
