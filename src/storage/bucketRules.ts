@@ -3,7 +3,10 @@ import * as z from 'zod';
 import type { BucketRef } from '../contract/location.ts';
 import type { Env } from '../platform/env.ts';
 
-const KINDS = { COS: 'cos', 'AWS-S3': 's3', VOD: 'vod' } as const;
+/** What `match.type` is called in locations. */
+export const PROVIDERS = { COS: 'cos', 'AWS-S3': 's3', VOD: 'vod' } as const;
+/** Every bucket of Type COS that no rule names: a prefix of MEDIA, apart for each account. */
+export const DEFAULT_PREFIX = '{appId}/{bucket}/';
 const PLACEHOLDER = /\{(appId|bucket|region)\}/g;
 
 const pattern = z
@@ -45,7 +48,7 @@ const Rule = z.strictObject({
   /** AppIds that may use it; absent = all. */
   accounts: z.array(z.string().regex(/^\d+$/, 'must be AppIds in quotation marks')).optional(),
   to: z.discriminatedUnion('provider', [
-    z.strictObject({ provider: z.literal('r2'), prefix: prefix.prefault('{appId}/{bucket}/') }),
+    z.strictObject({ provider: z.literal('r2'), prefix: prefix.prefault(DEFAULT_PREFIX) }),
     z.strictObject({ provider: z.literal('cos'), ...remote, credentials: secretName }),
     z.strictObject({ provider: z.literal('s3'), ...remote }),
     /** Nobody may use it. */
@@ -101,7 +104,9 @@ export function bucketRulesFault(env: Env): string | null {
 export function ruleFor(rules: readonly BucketRule[], ref: BucketRef): BucketRule | 'denied' | null {
   const matching = rules.filter(
     ({ match }) =>
-      KINDS[match.type] === ref.provider && fits(match.bucket, ref.bucket) && fits(match.region, ref.region),
+      PROVIDERS[match.type] === ref.provider &&
+      fits(match.bucket, ref.bucket) &&
+      fits(match.region, ref.region),
   );
   const rule = matching.find(({ accounts }) => !accounts || accounts.includes(ref.appId));
   if (!rule) return matching.length > 0 ? 'denied' : null;

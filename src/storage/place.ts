@@ -1,7 +1,7 @@
 // From a bucket that a caller names to where it really lives.
 import type { BucketAccess, BucketRef, ObjectRef } from '../contract/location.ts';
 import type { Env } from '../platform/env.ts';
-import { bucketRules, filled, ruleFor, type StorageKeys, secretKeys } from './bucketRules.ts';
+import { bucketRules, DEFAULT_PREFIX, filled, ruleFor, type StorageKeys, secretKeys } from './bucketRules.ts';
 import { LocationLost } from './locationLost.ts';
 import { openKeys } from './sealedLocation.ts';
 import { signCos } from './signCos.ts';
@@ -34,9 +34,6 @@ export const OWN_BUCKET = '_catalog';
 export function ownKey(object: ObjectRef): string {
   return `${filled(DEFAULT_PREFIX, object)}${object.key}`;
 }
-
-/** Every bucket of Type COS that no rule names: a prefix of MEDIA, apart for each account. */
-const DEFAULT_PREFIX = '{appId}/{bucket}/';
 
 /** Whether the account of `ref` can use that bucket. Throws when MPS_BUCKETS is wrong. */
 export function bucketAccess(env: Env, ref: BucketRef): BucketAccess {

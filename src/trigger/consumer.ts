@@ -5,7 +5,8 @@ import { count } from '../platform/count.ts';
 import type { Env } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import { HOUR, SECOND } from '../platform/settings.ts';
-import { r2Upload } from './r2Event.ts';
+import { namesInStorage } from '../storage/callersNames.ts';
+import { r2Uploads } from './r2Event.ts';
 import { type Listener, listeners, startSchemes } from './startSchemes.ts';
 
 export async function consumeUploads(batch: MessageBatch<unknown>, env: Env, isDead = false): Promise<void> {
@@ -19,25 +20,22 @@ export async function consumeUploads(batch: MessageBatch<unknown>, env: Env, isD
   await Promise.all(
     batch.messages.map(async (message) => {
       if (isDead) count(env, 'edge_mps_uploads_total', { outcome: 'dead' });
-      const upload = uploadOf(message.body);
-      if (!upload) {
-        log('trigger.not_an_upload', { id: message.id });
-        message.ack();
-        return;
-      }
       try {
-        await startSchemes(env, upload, await listenersOf(upload));
+        const uploads = uploadsOf(env, message.body);
+        if (uploads.length === 0) log('trigger.not_an_upload', { id: message.id });
+        for (const upload of uploads) await startSchemes(env, upload, await listenersOf(upload));
         message.ack();
       } catch (error) {
-        logError('trigger.failed', error, { appId: upload.appId, key: upload.key });
+        logError('trigger.failed', error, { id: message.id });
         message.retry({ delaySeconds: (isDead ? HOUR : 5 * SECOND) / SECOND });
       }
     }),
   );
 }
 
-/** Messages are ours, from the hook, or R2's. */
-function uploadOf(body: unknown): UploadEvent | null {
-  const own = UploadEvent.safeParse(body);
-  return own.success ? own.data : r2Upload(body);
+/** Messages are ours, from the hook, or R2's. A new object may be known by several names. */
+function uploadsOf(env: Env, body: unknown): UploadEvent[] {
+  const told = UploadEvent.safeParse(body);
+  if (!told.success) return r2Uploads(env, body);
+  return namesInStorage(env, told.data).map((named) => ({ ...told.data, ...named }));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Env } from '../platform/env.ts';
 import { hookUploads } from './hookEvents.ts';
-import { r2Upload } from './r2Event.ts';
+import { r2Uploads } from './r2Event.ts';
 
 describe('a notification of R2', () => {
   const message = (action: string, key: string, eTag?: string) => ({
@@ -17,7 +18,7 @@ describe('a notification of R2', () => {
     ['one without an ETag', message('PutObject', '1250000000/b-1/a.mp4'), null],
     ['nonsense', { hello: 1 }, null],
   ])('of %s', (_, body, expected) => {
-    expect(r2Upload(body)).toEqual(expected);
+    expect(r2Uploads({} as Env, body)).toEqual(expected ? [expected] : []);
   });
 });
 

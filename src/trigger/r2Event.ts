@@ -1,19 +1,23 @@
 // What R2 tells of new objects in MEDIA.
 import { R2Notification, UploadEvent } from '../contract/uploadEvent.ts';
+import type { Env } from '../platform/env.ts';
+import { namesInMedia } from '../storage/callersNames.ts';
 
 /** Objects that are new; deletions are told too. */
 const CREATED = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
 
-/** The upload that a message tells of; null for anything else, such as an object that is in nobody's bucket. */
-export function r2Upload(message: unknown): UploadEvent | null {
+/**
+ * The upload that a message tells of, once for each name that the object has; none for anything else, such as an object that
+ * is in nobody's bucket. Throws when MPS_BUCKETS is wrong.
+ */
+export function r2Uploads(env: Env, message: unknown): UploadEvent[] {
   const parsed = R2Notification.safeParse(message);
-  if (!parsed.success || !CREATED.includes(parsed.data.action)) return null;
-  const { key: whole, eTag = '' } = parsed.data.object;
-  const [, appId, bucket, key] = /^(\d+)\/([^/]+)\/(.+)$/s.exec(whole) ?? [];
-  if (appId === undefined) return null;
+  if (!parsed.success || !CREATED.includes(parsed.data.action)) return [];
+  const { key, eTag = '' } = parsed.data.object;
   const etag = plainEtag(eTag);
-  const event = UploadEvent.safeParse({ appId, bucket, key, etag, version: etag ?? '' });
-  return event.success ? event.data : null;
+  return namesInMedia(env, key)
+    .map((named) => UploadEvent.safeParse({ ...named, etag, version: etag ?? '' }))
+    .flatMap(({ data }) => data ?? []);
 }
 
 /** An ETag without its quotes, in lower case; null when there is none. */

@@ -5,6 +5,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { subtasksOf } from '../../src/cli/results.ts';
 import { type Asked, type Fault, S3_KEYS, type S3Server, startS3Server } from '../support/s3Server.ts';
+import { cosTrigger, node, trans } from '../support/schemes.ts';
 import { decodeAll, ffmpeg, RECORDING } from './ffmpeg.ts';
 import { startTestStack, type TestStack } from './testStack.ts';
 
@@ -196,6 +197,26 @@ test('what a failed subtask wrote is removed: files, and uploads that were begun
   await expect
     .poll(() => stored('s3-bucket', 'half/'), { timeout: 10_000 })
     .toEqual({ 'in.mp4': 'application/octet-stream', 'in_transcode_10.mp4': 'video/mp4' });
+});
+
+test('the jobs of a task that read the same file share one download', async () => {
+  await put('cos-bucket', 'real-1250000000/shared/in.mp4', clip);
+  const { ScheduleId } = await system.client.CreateSchedule({
+    ScheduleName: 'two that read one',
+    Trigger: cosTrigger('nowhere-1250000000'),
+    Activities: [node('input', [1, 2]), trans([3]), trans([3], { Definition: 20 }), node('output')],
+  });
+  const from = storage.asked.length;
+  const { TaskId } = await system.client.ProcessMedia({
+    ...{ InputInfo: cos('/shared/in.mp4'), ScheduleId: ScheduleId as number },
+  });
+  const status = async () =>
+    (await system.client.DescribeTaskDetail({ TaskId: TaskId as string })).Status ?? '';
+  await expect.poll(status, { timeout: 20_000, interval: 200 }).toBe('FINISH');
+  const reads = storage.asked.slice(from).filter(({ method }) => method === 'GET');
+  expect(reads.filter(({ headers }) => headers['if-none-match'] === undefined)).toHaveLength(1);
+  const results = Object.keys(await stored('cos-bucket', 'real-1250000000/shared/'));
+  expect(results.filter((name) => name.includes('_transcode_'))).toHaveLength(2);
 });
 
 /** A fault that the first `times` of these requests meet. */

@@ -319,6 +319,23 @@ describe('the hook', () => {
     await expect.poll(() => started('h1'), { timeout: 10_000 }).toEqual(['/in/a.mp4']);
   });
 
+  it('knows a bucket that a rule leads elsewhere by both names', async () => {
+    await enabled('h2');
+    const to = { provider: 's3', bucket: 'physical', prefix: '{bucket}/', credentials: 'KEYS' };
+    const MPS_BUCKETS = JSON.stringify([{ match: { type: 'COS', bucket: 'h*' }, to }]);
+    const bindings = { ...UNLIMITED, MPS_BUCKETS, KEYS: '{"secretId": "a", "secretKey": "b"}' } as Env;
+    const upload = { appId: APP, bucket: 'physical', key: 'h2/in/m.mp4', etag: 'e2', version: 'e2' };
+    expect(await deliver([upload], bindings)).toEqual(['0']);
+    expect(await started('h2')).toEqual(['/in/m.mp4']);
+  });
+
+  it('waits for rules that are wrong', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const upload = { appId: APP, bucket: 'h2', key: 'in/n.mp4', etag: 'e3', version: 'e3' };
+    expect(await deliver([upload], { ...UNLIMITED, MPS_BUCKETS: '{' })).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
   it('takes nothing of an account that may not use MPS', async () => {
     const MPS_ACCOUNTS = JSON.stringify([{ appId: APP, ...OTHER, disabled: true }]);
     const init = { method: 'POST', body: JSON.stringify(event('a.mp4')) };
