@@ -4,7 +4,7 @@ import type { MediaOutput } from '../contract/media.ts';
 import type { EndPart, Ends } from './ffmpeg/headTail.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { contentSeconds, sourceOf } from './ffmpeg/source.ts';
-import { sourceFailure } from './ffmpeg/streams.ts';
+import { sourceFailure, stillFailure } from './ffmpeg/streams.ts';
 import { aboutFile, type JobFiles } from './input/jobFiles.ts';
 import { JobFailure } from './jobFailure.ts';
 
@@ -28,7 +28,7 @@ export async function endsOf(
 function endPart(name: string, files: JobFiles, ffprobe: string, signal: AbortSignal): Promise<EndPart> {
   return aboutFile(files, name, async (file) => {
     const source = sourceOf(await probeInput(ffprobe, file, signal), (await stat(file)).size);
-    const unusable = sourceFailure(source);
+    const unusable = sourceFailure(source) ?? stillFailure(source);
     if (unusable) throw new JobFailure(unusable);
     const seconds = contentSeconds(source);
     if (seconds <= 0) {

@@ -40,23 +40,35 @@ const LEAST_CHUNKS = 3;
 /** How long this backend waits before it looks again whether the others have done their chunks. */
 const LOOK_MS = 1_000;
 
+/** An output and where it is cut; null where it is not. `chunkSeconds` are 0 where nothing is. */
+function rangesOf(output: MediaOutput, source: Source, chunkSeconds: number) {
+  if (chunkSeconds === 0 || !canBeCut(output, source)) return null;
+  const ranges = chunkRanges(output, source, chunkSeconds);
+  return ranges.length < LEAST_CHUNKS ? null : { output, ranges };
+}
+
+/** Whether an output is one that is made in chunks where another backend has time. */
+export function mayBeChunked(output: MediaOutput, source: Source, chunkSeconds: number): boolean {
+  return rangesOf(output, source, chunkSeconds) !== null;
+}
+
 /**
  * The output made in chunks, in a new folder inside `folder`; null when it can not be cut, or when no other backend has
  * time. A chunk that another backend loses, or fails at, is done again, by whoever is free.
  * @throws JobFailure, AttemptLost, EdgeError or the signal's reason
  */
 export async function inChunks(
-  output: MediaOutput,
+  wanted: MediaOutput,
   input: string,
   source: Source,
   folder: string,
   context: ChunkContext,
 ): Promise<Rendition | null> {
   const { config, edge, signal } = context;
+  const cut = rangesOf(wanted, source, config.chunkSeconds);
+  if (!cut) return null;
+  const { output, ranges } = cut;
   const { subtask } = output;
-  if (config.chunkSeconds === 0 || !canBeCut(output, source)) return null;
-  const ranges = chunkRanges(output, source, config.chunkSeconds);
-  if (ranges.length < LEAST_CHUNKS) return null;
   const own = await mkdtemp(join(folder, 'chunks-'));
   try {
     const files = new Map<number, string>();

@@ -8,13 +8,14 @@ import { windowOf } from './ffmpeg/moments.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
 import { contentSeconds, type Source, sourceOf } from './ffmpeg/source.ts';
-import { sourceFailure } from './ffmpeg/streams.ts';
+import { sourceFailure, stillFailure } from './ffmpeg/streams.ts';
 import type { JobFiles } from './input/jobFiles.ts';
 import { JobFailure } from './jobFailure.ts';
 import type { PictureContext } from './makePicture.ts';
 import { outputFiles } from './output/outputFiles.ts';
 import { measuredFacts } from './outputCheck.ts';
 import type { Made } from './pictureWork.ts';
+import { seekable } from './seekable.ts';
 
 /**
  * Joins the parts of `output` in `folder`, which is its own and empty. `input` and `source` are the job's own input.
@@ -31,13 +32,16 @@ export async function makeJoin(
   const { ffmpeg, ffprobe } = config.tools;
   const sources = new Map<string | null, Source>([[null, source]]);
   const parts: JoinedPart[] = [];
+  const partSource = async (path: string) => {
+    const found = sourceOf(await probeInput(ffprobe, path, signal), (await stat(path)).size);
+    return seekable(path, found, folder, { config, signal });
+  };
   for (const [index, { file, start, end }] of output.parts.entries()) {
     const path = file === null ? input : files.path(file);
     const part = await about(index, async () => {
-      const known =
-        sources.get(file) ?? sourceOf(await probeInput(ffprobe, path, signal), (await stat(path)).size);
+      const known = sources.get(file) ?? (await partSource(path));
       sources.set(file, known);
-      const unusable = sourceFailure(known);
+      const unusable = sourceFailure(known) ?? stillFailure(known);
       if (unusable) throw new JobFailure(unusable);
       return { file: path, source: known, clip: windowOf({ start, end, fps: 0 }, contentSeconds(known)) };
     });

@@ -8,7 +8,7 @@ import { makeLadder } from './adaptive/makeLadder.ts';
 import { drawingsOf } from './ffmpeg/drawing.ts';
 import { keyFrameGap } from './ffmpeg/keyFrames.ts';
 import type { Source } from './ffmpeg/source.ts';
-import { outputFailure, pictureFailure } from './ffmpeg/streams.ts';
+import { outputFailure, pictureFailure, stillFailure } from './ffmpeg/streams.ts';
 import { JobFailure } from './jobFailure.ts';
 import type { JobWork } from './jobWork.ts';
 import { makeJoin } from './makeJoin.ts';
@@ -70,9 +70,12 @@ function failureOf(output: Output, source: Source): Failure | null {
     case 'media':
       return outputFailure(output, source);
     case 'join':
-    // A ladder can do without a picture.
-    case 'ladder':
       return null;
+    // It can do without a picture.
+    case 'ladder':
+      return stillFailure(source);
+    case 'animation':
+      return stillFailure(source) ?? pictureFailure(source);
     default:
       return pictureFailure(source);
   }

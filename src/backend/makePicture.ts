@@ -31,7 +31,7 @@ export interface PictureContext {
 export function makePicture(
   output: PictureOutput,
   input: string,
-  { facts, video }: Source,
+  { facts, video, still = false }: Source,
   folder: string,
   { config, signal, onProgress }: PictureContext,
   pictures: DrawnPictures = NO_PICTURES,
@@ -47,6 +47,7 @@ export function makePicture(
     duration: Math.max(facts.duration, facts.videoDuration),
     videoDuration: facts.videoDuration,
     announced: announcesDuration(facts.container),
+    still,
     ffmpeg: (args, duration, onTime) => {
       const { stallMs, tools } = config;
       return encode({ ffmpeg: tools.ffmpeg, args, cwd: folder, duration, stallMs, signal, onTime });

@@ -9,7 +9,7 @@ import { picturesAt, picturesEach } from './takePictures.ts';
 /** @throws JobFailure when a moment is beyond the end, or the source has no picture there */
 export async function makeSnapshots(output: SnapshotOutput, work: PictureWork): Promise<Made> {
   const { at, picture } = output;
-  const times = Array.isArray(at) ? secondsOf(at, work.duration) : [];
+  const times = !Array.isArray(at) ? [] : work.still ? at.map(() => 0) : secondsOf(at, work.duration);
   const taken = Array.isArray(at)
     ? await picturesAt(work, picture, times)
     : await picturesEach(work, picture, { ...picturesEvery(at, work.videoDuration), rough: false });

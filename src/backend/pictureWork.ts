@@ -16,6 +16,8 @@ export interface PictureWork {
   videoDuration: number;
   /** The source's format says how long it is: what is missing before its end is damage. */
   announced: boolean;
+  /** The source is a still picture: any moment shows it. */
+  still: boolean;
   /** Finds out how far apart the key frames of a stream are, in seconds (keyFrames.ts). */
   gap: (index: number) => Promise<number>;
   /** A folder for nothing but this output. */

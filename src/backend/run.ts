@@ -16,6 +16,7 @@ import { log } from './log.ts';
 import { makeOutputs } from './makeOutputs.ts';
 import { OverlayPictures } from './overlay/overlayPictures.ts';
 import type { RunContext } from './runContext.ts';
+import { beginsInside, seekable } from './seekable.ts';
 import { Settling } from './settling.ts';
 
 /** Outputs that are on their way to storage, and on disk, while the next one is being made. */
@@ -104,7 +105,9 @@ async function makeAll(
 ): Promise<JobFailure | null> {
   const { config, edge, signal } = context;
   const input = join(folder, INPUT_NAME);
-  const { source, size } = await openSource(job, input, ready, context, fetchInput);
+  const opened = await openSource(job, input, ready, context, fetchInput);
+  const { size } = opened;
+  let { source } = opened;
   // Work begins while the edge is told; nothing else is said before it has heard this.
   const told = edge.report({
     source: source.facts,
@@ -119,6 +122,7 @@ async function makeAll(
     await told;
     throw new JobFailure(unusable);
   }
+  if (beginsInside(job.outputs, source, config)) source = await seekable(input, source, folder, context);
   const left = config.maxInputBytes - size;
   const files = await fetchFiles(fetchInput, job.files ?? [], join(folder, 'files'), left, signal);
   const overlays = new OverlayPictures(

@@ -1,11 +1,15 @@
 // What ffmpeg may take an input for.
 
+/** Still pictures: one frame that stands for no time. */
+const STILLS = ['png_pipe', 'jpeg_pipe', 'webp_pipe', 'bmp_pipe', 'tiff_pipe'];
+
 /**
  * ffmpeg demuxers (short names, for `-format_whitelist`) that read one media file and nothing else. Left out are
- * those that open what a file names (hls, dash, concat, imf, sdp, vobsub, image2, webm_dash_manifest), pictures,
+ * those that open what a file names (hls, dash, concat, imf, sdp, vobsub, image2, webm_dash_manifest),
  * subtitles, raw data without a header, devices, and formats of old games.
  */
 export const DEMUXERS: readonly string[] = [
+  ...STILLS,
   // Containers with video
   ...[
     'mov',
@@ -100,4 +104,9 @@ const WITH_DURATION = ['mov', 'matroska', 'avi', 'flv', 'asf'];
 /** Whether ffprobe's format_name is of a format that announces its duration. */
 export function announcesDuration(container: string): boolean {
   return container.split(',').some((name) => WITH_DURATION.includes(name));
+}
+
+/** Whether ffprobe's format_name is of a still picture. */
+export function isStill(container: string): boolean {
+  return STILLS.includes(container);
 }

@@ -23,7 +23,9 @@ export function audioStreams(probed: FfprobeOutput, counted: PacketTotals = new 
 
 /**
  * Facts of a file. `size` in bytes stands in where ffprobe sees only a part of it (a playlist). Bit rates are
- * those of `counted`, else what the container tells, else video is what the whole file leaves when audio is taken off,
+ * those of `counted`, else what the container tells (Ogg and FLV tell what was aimed at: never more than
+ * the whole file has, and of FLV's picture nothing),
+ * else video is what the whole file leaves when audio is taken off,
  * and a single stream has the file's.
  */
 export function mediaFacts(
@@ -40,7 +42,9 @@ export function mediaFacts(
   const told = (stream: FfprobeStream) => {
     const bytes = counted.get(stream.index)?.bytes;
     const length = streamSeconds(stream, probed) ?? duration;
-    return bytes !== undefined && length > 0 ? (bytes * 8) / length : stream.bit_rate;
+    if (bytes !== undefined && length > 0) return (bytes * 8) / length;
+    if (whole > 0 && stream.codec_type === 'video' && probed.format.format_name.includes('flv')) return null;
+    return whole > 0 && stream.bit_rate !== null ? Math.min(stream.bit_rate, whole) : stream.bit_rate;
   };
   const rest = (stream: FfprobeStream) => {
     const others = [...videos, ...audios].filter((other) => other !== stream).map(told);

@@ -27,7 +27,7 @@ const MAX_ANSWER = 16 * 1024 * 1024;
 
 /**
  * What ffprobe says of a local file that somebody else made. Paths are absolute.
- * @throws JobFailure ContentUnsupported for formats that are not taken (playlists, pictures, text), ContentMalformed
+ * @throws JobFailure ContentUnsupported for formats that are not taken (playlists, text), ContentMalformed
  * for what is no media file
  */
 export async function probeInput(ffprobe: string, file: string, signal: AbortSignal): Promise<FfprobeOutput> {
@@ -99,7 +99,7 @@ export function whatItSays(end: ProcessEnd, text: string): FfprobeOutput {
   if (end.stderr.includes('Format not on whitelist')) {
     throw new JobFailure({
       code: 'SourceFileError.ContentUnsupported',
-      message: 'The format of the source is not supported: playlists, pictures and text are no media files.',
+      message: 'The format of the source is not supported: playlists and text are no media files.',
     });
   }
   const parsed = end.code === 0 ? FfprobeOutput.safeParse(json(text)) : null;

@@ -1,5 +1,6 @@
 // What a command needs to know of its input beyond the facts that are reported.
 import type { MediaFacts, VideoStreamFacts } from '../../contract/facts.ts';
+import { isStill } from './demuxers.ts';
 import { audioStreams, fraction, mediaFacts, rotation, videoStreams } from './facts.ts';
 import type { FfprobeOutput, FfprobeStream } from './ffprobeOutput.ts';
 import { type Span, streamSpan, union } from './span.ts';
@@ -57,8 +58,10 @@ export interface AddedTrack {
 }
 
 export interface SubtitleSource {
-  /** Stream index in the file. */
+  /** Stream index in the file; -1 when it is not there any more. */
   index: number;
+  /** The index that it had in the file that came, where that is another one. */
+  origin?: number;
   codec: string;
 }
 
@@ -70,6 +73,8 @@ export interface Source {
   /** Where each stream lies, by its index, of those whose container tells. */
   spans: ReadonlyMap<number, Span>;
   video: VideoSource | null;
+  /** It is a picture, not a film of one frame. Absent = no. */
+  still?: boolean;
   audio: AudioSource[];
   /** Its subtitles; absent = none. */
   subtitles?: SubtitleSource[];
@@ -92,6 +97,7 @@ export function sourceOf(probed: FfprobeOutput, size: number): Source {
       .filter(({ codec_type }) => codec_type === 'subtitle')
       .map(({ index, codec_name }) => ({ index, codec: codec_name })),
     video: video ? videoSource(video, facts.video[0]) : null,
+    ...(isStill(facts.container) && { still: true }),
     audio: audioStreams(probed).flatMap(({ index, tags: { title, language } }, track) => {
       const audioFacts = facts.audio[track];
       const named = { ...(title && { title }), ...(language && language !== 'und' && { language }) };

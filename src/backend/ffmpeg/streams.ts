@@ -72,6 +72,16 @@ export function sourceFailure(source: Source): Failure | null {
   return null;
 }
 
+/** Why nothing that moves or sounds can be made of `source`, or null. */
+export function stillFailure({ still }: Source): Failure | null {
+  return still
+    ? {
+        code: 'SourceFileError.ContentUnsupported',
+        message: 'The source is a still picture: only snapshots and sprites are made of one.',
+      }
+    : null;
+}
+
 /** Why no picture can be taken of `source`, or null. */
 export function pictureFailure({ video }: Source): Failure | null {
   if (!video) return { code: 'SourceFileError.NoVideoMedia', message: 'The source has no video.' };
@@ -84,6 +94,8 @@ export function pictureFailure({ video }: Source): Failure | null {
  * and one without sound its picture.
  */
 export function outputFailure(output: MediaOutput, source: Source): Failure | null {
+  const still = stillFailure(source);
+  if (still) return still;
   const { video, audio } = usedStreams(output, source);
   if (!video && audio.length === 0) {
     return output.video && hasPicture(output.container)

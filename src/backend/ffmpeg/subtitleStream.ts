@@ -6,7 +6,7 @@ export function subtitleStream(
   { subtitles = [] }: Pick<Source, 'subtitles'>,
   stream: number,
 ): SubtitleSource | undefined {
-  return subtitles.find(({ index }) => index === stream) ?? subtitles[stream];
+  return subtitles.find(({ index, origin = index }) => origin === stream) ?? subtitles[stream];
 }
 
 const PICTURES = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle', 'xsub'];
