@@ -96,7 +96,11 @@ export function expectedDuration({ output, ends }: Rendition, source: Source): n
   const spans = [...(used.video ? [used.video] : []), ...used.audio].map(
     ({ index }) => source.spans.get(index) ?? { start: 0, end: facts.duration },
   );
-  const own = clippedDuration(clipOf(output, source), union(spans) ?? { start: 0, end: 0 });
+  // What is copied can't be filled up, and MXF ends where its first track does.
+  const isCut = output.container === 'mxf' && [output.video?.codec, output.audio?.codec].includes('copy');
+  const end = isCut ? Math.min(...spans.map((span) => span.end)) : Number.POSITIVE_INFINITY;
+  const whole = union(spans) ?? { start: 0, end: 0 };
+  const own = clippedDuration(clipOf(output, source), { ...whole, end: Math.min(whole.end, end) });
   return own > 0 ? own + endsSeconds(ends) : 0;
 }
 

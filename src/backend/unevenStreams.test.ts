@@ -79,11 +79,16 @@ const mp3: MediaOutput = {
 };
 
 /** Runs a job with one output and answers its facts; what it stored is then in a folder of its own. */
-async function make(name: string, output: MediaOutput) {
-  edge.inputs.set(name, new Uint8Array(await readFile(join(folder, name))));
+async function make(name: string, output: MediaOutput, others: string[] = []) {
+  for (const file of [name, ...others])
+    edge.inputs.set(file, new Uint8Array(await readFile(join(folder, file))));
   edge.stored.clear();
   const out = await mkdtemp(join(folder, 'out-'));
-  const job = jobOn(name, [output], { id: basename(out) });
+  const files = others.map((file, n) => ({
+    ...{ name: n === 0 ? 'other' : file.slice(0, file.indexOf('.')), parameter: file },
+    ...{ url: `/files/${file}`, allowLoopback: false },
+  }));
+  const job = jobOn(name, [output], { id: basename(out), files });
   const response = await fetch(`${backend.url}/jobs`, {
     method: 'POST',
     headers: { authorization: `Bearer ${edge.token}` },
@@ -209,4 +214,39 @@ test('a picture of 641x359 in 4:4:4 becomes one of even sides that plays', async
   const played = await play(main, 'v');
   expect(played.stderr).toBe('');
   expect(Math.abs(played.seconds - 1)).toBeLessThan(0.05);
+});
+
+const mxf: MediaOutput = {
+  ...{ ...mp4, container: 'mxf', main: 'a.mxf', video: { ...h264, codec: 'mpeg2', bitrate: 400_000 } },
+  audio: { codec: 'pcm16', bitrate: 0, sampleRate: 48_000, channels: 2 },
+};
+
+test.each<[source: string, more: Partial<MediaOutput>, seconds: number]>([
+  ['shortvideo.mp4', {}, 12],
+  ['shortaudio.mkv', {}, 12],
+  ['lateaudio.mkv', {}, 12],
+  ['offv.mkv', {}, 3],
+  ['shortaudio.mkv', { clip: { start: 1, end: 5 } }, 4],
+  ['shortvideo.mp4', { clip: { start: 1, end: 5 } }, 4],
+  ['base.mp4', {}, 2],
+  ['shortaudio.mkv', { head: ['other'] }, 24],
+  ['shortvideo.mp4', { tail: ['other'] }, 24],
+  ['base.mp4', { head: ['other'], tail: ['other'] }, 26],
+  ['base.mp4', { addedAudio: ['blink'] }, 2],
+])('%s as MXF, with %j: all tracks last %d seconds', async (source, more, seconds) => {
+  const { media, main } = await make(source, { ...mxf, ...more }, ['shortaudio.mkv', 'blink.mp4']);
+  expect(Math.abs(media.duration - seconds)).toBeLessThan(0.1);
+  for (const stream of ['v', 'a'] as const) {
+    const played = await play(main, stream);
+    expect(played.stderr).toBe('');
+    expect(Math.abs(played.seconds - seconds)).toBeLessThan(0.1);
+  }
+});
+
+test('sound that begins late begins late in MXF, too', async () => {
+  const { main } = await make('lateaudio.mkv', mxf);
+  const detect = ['-af', 'silencedetect=noise=-40dB:duration=1', '-f', 'null', '-'];
+  const { stderr } = await run('ffmpeg', ['-nostdin', '-i', main, '-map', '0:a', ...detect]);
+  const [, end] = /silence_end: ([\d.]+)/.exec(stderr) ?? [];
+  expect(Math.abs(Number(end) - 5)).toBeLessThan(0.1);
 });

@@ -1,6 +1,7 @@
 // ffmpeg's audio options of one output.
 import type { AudioSpec, MediaOutput } from '../../contract/media.ts';
 import { soundFilters } from './enhanceAudio.ts';
+import { filledSound } from './evenTracks.ts';
 import type { AudioSource } from './source.ts';
 
 type Encoded = Exclude<AudioSpec['codec'], 'copy'>;
@@ -28,10 +29,13 @@ const LOSSY = ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus', 'vorbis', 'wmav2', 'a
 /** Sample rates that FLV's header can say of MP3 (Adobe Flash Video File Format 10.1, E.4.2.1). */
 const FLV_MP3_RATES = [44100, 22050, 11025];
 
-/** Options for the audio streams of `output`, one for each of `sources`, whose spec is `spec`. */
-export function audioArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSource[]): string[] {
+/**
+ * Options for the audio streams of `output`, one for each of `sources`, whose spec is `spec`. With `even` they are all
+ * so many seconds long (evenTracks.ts).
+ */
+export function audioArgs(output: MediaOutput, spec: AudioSpec, sources: AudioSource[], even = 0): string[] {
   if (spec.codec === 'copy') return ['-c:a', 'copy'];
-  return [...filterArgs(spec, sources), ...audioEncoderArgs(output, spec, sources)];
+  return [...filterArgs(spec, sources, even), ...audioEncoderArgs(output, spec, sources)];
 }
 
 /** Options of the encoders alone, of a spec whose codec is not "copy". */
@@ -53,8 +57,12 @@ export function audioEncoderArgs(output: MediaOutput, spec: AudioSpec, sources: 
 }
 
 /** One chain for all tracks, unless they are enhanced, which is done by each one's own layout. */
-function filterArgs(spec: AudioSpec, sources: AudioSource[]): string[] {
-  const [first, ...others] = sources.map((source) => audioFilters(spec, source));
+function filterArgs(spec: AudioSpec, sources: AudioSource[], even: number): string[] {
+  const [first, ...others] = sources.map((source) =>
+    even > 0
+      ? `${audioFilters(spec, source, ':first_pts=0')},${filledSound(even)}`
+      : audioFilters(spec, source),
+  );
   if (first === undefined || others.every((other) => other === first)) return ['-af', first ?? ''];
   return [first, ...others].flatMap((one, index) => [`-filter:a:${index}`, one]);
 }

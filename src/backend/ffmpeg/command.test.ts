@@ -39,6 +39,12 @@ const source: Source = {
   spans: new Map(),
   audio: [{ index: 2, codec: 'aac', bitrate: 128_000, sampleRate: 48_000, channels: 2 }],
 };
+/** Picture and sound of so many seconds. */
+const spans = (picture: number, sound: number): Source['spans'] =>
+  new Map([
+    [0, { start: 0, end: picture }],
+    [2, { start: 0, end: sound }],
+  ]);
 const portrait: Source = { ...source, video: { ...video, plain: false, width: 1080, height: 1920 } };
 
 const h264: VideoSpec = {
@@ -250,11 +256,20 @@ const cases: [name: string, from: Source, one: MediaOutput, expected: string][] 
   ],
   [
     'MXF has the frame rates of MPEG-2 and 48 kHz',
-    { ...source, video: { ...video, fps: 12 } },
+    { ...source, video: { ...video, fps: 12 }, spans: spans(8, 8) },
     output('mxf', { ...h264, codec: 'mpeg2', gop: 12 }, { ...aac, codec: 'pcm16', sampleRate: 0 }),
     `${MAPS} -vf fps=24000/1001,scale=640:360,setsar=1 -c:v mpeg2video -pix_fmt yuv420p ${RATE} -g 12 -flags +cgop ` +
       `-sc_threshold 1000000000 -fps_mode vfr -af aresample=async=1 -c:a pcm_s16le -ar 48000 -ac 2 ${QUEUE} ` +
       '-f mxf /w/0/main.mxf',
+  ],
+  [
+    'all tracks of MXF are as long as the longest',
+    { ...source, spans: spans(8, 5) },
+    output('mxf', { ...h264, codec: 'mpeg2', gop: 12 }, { ...aac, codec: 'pcm16', sampleRate: 0 }),
+    `${MAPS} -vf scale=640:360,setsar=1,fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=8.000000 ` +
+      `-c:v mpeg2video -pix_fmt yuv420p ${RATE} -g 12 -flags +cgop -sc_threshold 1000000000 -fps_mode vfr ` +
+      '-af aresample=async=1:first_pts=0,apad=whole_dur=8.000000,atrim=end=8.000000 -c:a pcm_s16le -ar 48000 -ac 2 ' +
+      `-t 8.000000 ${QUEUE} -f mxf /w/0/main.mxf`,
   ],
   [
     'Vorbis is asked for a quality',

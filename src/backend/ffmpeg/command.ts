@@ -5,10 +5,12 @@ import { audioArgs, audioEncoderArgs } from './audioArgs.ts';
 import { type Clip, clipOf } from './clip.ts';
 import { DEMUXERS } from './demuxers.ts';
 import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
+import { evenSeconds } from './evenTracks.ts';
 import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
-import { type Ends, joinedTracks, joinedWithEnds } from './headTail.ts';
+import { type Ends, joinedFps, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
+import { rational } from './picture.ts';
 import { sharedSizes } from './sharedSizes.ts';
 import type { AddedTrack, AudioSource, Source, VideoSource } from './source.ts';
 import { usedStreams } from './streams.ts';
@@ -104,10 +106,15 @@ function outputArgs(
       : [];
   const seconds = clip?.length ?? source.facts.duration;
   const { ends, added = [], subtitles = [] } = rendition;
+  const even = ends ? 0 : evenSeconds(output, source, clip, added.length > 0);
+  if (even > 0 && video && output.video && output.video.codec !== 'copy') {
+    const rate = rational(joinedFps(output, output.video, video));
+    steps.push({ filters: `fps=${rate}:start_time=0,tpad=stop_mode=clone:stop_duration=${even.toFixed(6)}` });
+  }
   // They are as long as the part of the source at most.
   const along = clip ?? (seconds > 0 ? { start: 0, length: seconds } : null);
   const part = {
-    ...{ video, steps, sized, from, seconds },
+    ...{ video, steps, sized, from, seconds, even },
     audio: [
       ...audio.map((track) => ({ source: track, stream: `${from}:${track.index}` })),
       ...added.map(({ file, source: track }) => ({
@@ -124,6 +131,7 @@ function outputArgs(
     ...(added.length > 0
       ? part.audio.flatMap((_, n) => [`-disposition:a:${n}`, n === 0 ? 'default' : '0'])
       : []),
+    ...(even > 0 ? ['-t', even.toFixed(6)] : []),
     ...['-max_muxing_queue_size', '4096'],
     ...(output.video?.keepTimes
       ? ['-output_ts_offset', (source.startTime + (clip?.start ?? 0)).toFixed(6)]
@@ -146,6 +154,8 @@ interface SourcePart {
   audio: { source: AudioSource; stream: string }[];
   /** 0 when unknown. */
   seconds: number;
+  /** Seconds that each track is filled up to; 0: none is. */
+  even: number;
 }
 
 /** What is mapped, with the graphs that it comes from, and the encoders. */
@@ -157,7 +167,7 @@ interface StreamArgs {
 /** Picture and sound of an output that has the part of the source and nothing else. */
 function alone(
   output: MediaOutput,
-  { video, audio, steps, sized, from }: SourcePart,
+  { video, audio, steps, sized, from, even }: SourcePart,
   inputs: Inputs,
 ): StreamArgs {
   const tracks = audio.map(({ source }) => source);
@@ -174,7 +184,7 @@ function alone(
     options: [
       ...(picture ? picture.simple : []),
       ...(video && output.video ? encoderArgs(output, output.video, video) : []),
-      ...(tracks.length > 0 && output.audio ? audioArgs(output, output.audio, tracks) : []),
+      ...(tracks.length > 0 && output.audio ? audioArgs(output, output.audio, tracks, even) : []),
     ],
   };
 }

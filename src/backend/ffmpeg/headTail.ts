@@ -2,6 +2,7 @@
 import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts';
 import { audioFilters } from './audioArgs.ts';
 import { outputRange } from './dynamicRange.ts';
+import { filledSound } from './evenTracks.ts';
 import { complexGraph, type FilterStep, type Inputs } from './filterGraph.ts';
 import { outputColors } from './outputColors.ts';
 import { type FrameSpec, outputFps, pictureFilters, rational, targetSize } from './picture.ts';
@@ -69,6 +70,9 @@ export function joinedWithEnds(
   const chains: string[] = [];
   const pads: string[] = [];
   const picture = video && pictureJoin(output, video);
+  // What is shorter is silent to the end of the part: the filter that joins sees to it, but for the last part.
+  const soundEnd = (length: number) =>
+    output.container === 'mxf' ? filledSound(length) : `atrim=end=${length.toFixed(6)}`;
   /** A whole number of frames, so that the next part begins with one. */
   const lengthOf = (seconds: number) =>
     picture && seconds > 0 ? Math.max(1, Math.round(seconds * picture.fps)) / picture.fps : seconds;
@@ -132,9 +136,9 @@ function pictureJoin(output: MediaOutput, { source, spec }: NonNullable<MainPart
     ...(range !== '' && { enhance: { hdr: range } }),
   };
   const { matrix } = outputColors(spec, source);
-  // A last frame stays until its sound is over; what lacks more is damaged.
+  // A last frame stays until its sound is over; what lacks more is damaged, but in MXF, where no track may end early.
   const until = (length: number) =>
-    `tpad=stop_mode=clone:stop_duration=0.5,trim=end=${(length - 0.5 / fps).toFixed(6)}`;
+    `tpad=stop_mode=clone:stop_duration=${output.container === 'mxf' ? length.toFixed(6) : 0.5},trim=end=${(length - 0.5 / fps).toFixed(6)}`;
   return {
     fps,
     /** `length` 0: unknown. */
@@ -157,7 +161,7 @@ function pictureJoin(output: MediaOutput, { source, spec }: NonNullable<MainPart
 }
 
 /** A constant rate, which is the source's average where none is asked for. */
-function joinedFps(output: MediaOutput, spec: VideoSpec, source: VideoSource): number {
+export function joinedFps(output: MediaOutput, spec: VideoSpec, source: VideoSource): number {
   const fps = outputFps({ ...spec, fps: encodableFps(output, spec, source) }, source);
   return source.variableFps > 0 && spec.fps === 0 ? Math.min(120, Math.max(1, Math.round(fps))) : fps;
 }
@@ -175,11 +179,6 @@ function colorTags(
     value && STANDARDS.includes(value) ? [`${name}=${value}`] : [],
   );
   return range === '' && tags.length > 0 ? [`setparams=${tags.join(':')}`] : [];
-}
-
-/** What is shorter is silent to the end of the part: the filter that joins sees to it. */
-function soundEnd(length: number): string {
-  return `atrim=end=${length.toFixed(6)}`;
 }
 
 const LAYOUTS = ['mono', 'stereo', '2.1', '4.0', '5.0', '5.1', '6.1', '7.1'];

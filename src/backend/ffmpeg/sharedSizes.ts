@@ -55,7 +55,15 @@ export function sharedSizes(
 /** The way of a picture that is brought to its rate and size, and no more; null of any other. */
 function plainWay({ output, ends }: Sized, source: Source, video: VideoSource) {
   const spec = output.video;
-  if (ends || !spec || spec.codec === 'copy' || !usedStreams(output, source).video) return null;
+  // The picture of MXF may have to be made as long as its sound.
+  if (
+    ends ||
+    output.container === 'mxf' ||
+    !spec ||
+    spec.codec === 'copy' ||
+    !usedStreams(output, source).video
+  )
+    return null;
   // What lies over a picture may need another input; times that are kept are left alone altogether.
   const { subtitle, keepTimes, watermarks = [], mosaics = [], enhance } = spec;
   if (subtitle || keepTimes || watermarks.length > 0 || mosaics.length > 0 || enhance) return null;
