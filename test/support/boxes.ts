@@ -2,7 +2,7 @@
 
 const HEADER = 8;
 /** On the way to a track's data references. */
-const PARENTS = ['moov', 'trak', 'mdia', 'minf'];
+const PARENTS = ['moov', 'trak', 'edts', 'mdia', 'minf', 'stbl'];
 
 /** A box around its content. */
 export function box(type: string, ...content: Buffer[]): Buffer {
@@ -32,7 +32,8 @@ function alias(path: string): Buffer {
   return Buffer.concat([fixed, item, even, Buffer.from([0xff, 0xff, 0, 0])]);
 }
 
-function rebuilt(boxes: Buffer, make: (type: string, content: Buffer) => Buffer): Buffer {
+/** The boxes, each as `make` writes it; those in which tracks lie are gone through first. */
+export function rebuilt(boxes: Buffer, make: (type: string, content: Buffer) => Buffer): Buffer {
   const parts: Buffer[] = [];
   for (let at = 0; at < boxes.length; ) {
     const size = boxes.readUInt32BE(at);

@@ -10,24 +10,27 @@ const number = z
     return value !== undefined && Number.isFinite(parsed) ? parsed : null;
   });
 
+/** A number that is not below 0; what a file says otherwise is as if it said nothing. */
+const amount = number.transform((value) => (value !== null && value >= 0 ? value : null));
+
 export const FfprobeStream = z.object({
   index: z.number(),
   codec_type: z.string().default(''),
   codec_name: z.string().default(''),
   profile: z.string().default(''),
-  width: number,
-  height: number,
+  width: amount,
+  height: amount,
   sample_aspect_ratio: z.string().default('1:1'),
   field_order: z.string().default(''),
   r_frame_rate: z.string().default('0/0'),
   avg_frame_rate: z.string().default('0/0'),
-  bit_rate: number,
+  bit_rate: amount,
   start_time: number,
-  duration: number,
-  sample_rate: number,
-  channels: number,
+  duration: amount,
+  sample_rate: amount,
+  channels: amount,
   /** With `-count_packets`. */
-  nb_read_packets: number,
+  nb_read_packets: amount,
   color_primaries: z.string().default(''),
   color_space: z.string().default(''),
   color_transfer: z.string().default(''),
@@ -43,9 +46,9 @@ export const FfprobeOutput = z.object({
   format: z.object({
     format_name: z.string(),
     start_time: number,
-    duration: number,
-    size: number,
-    bit_rate: number,
+    duration: amount,
+    size: amount,
+    bit_rate: amount,
     tags: z.record(z.string(), z.string()).default({}),
   }),
 });

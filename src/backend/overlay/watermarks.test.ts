@@ -277,6 +277,24 @@ test('an image that is none, is damaged or too large fails in its own name', asy
     chunk('IEND', Buffer.alloc(0)),
   ]);
   const good = await readFile(join(media, 'red.png'));
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    'color=red:s=16x16,format=rgb24,scale=1:60000',
+    '-frames:v',
+    '1',
+    join(media, 'strip.png'),
+  ]);
+  const strip: Watermark = { ...red, file: 'strip.png' };
+  await expect(marked([{ ...strip, width: px(2000), height: px(0) }])).rejects.toThrow(
+    'Set.strip.png: The image is too large: at most 25000000 pixels are taken.',
+  );
+  const [drawn = []] = await marked([{ ...strip, width: px(0), height: px(0) }]);
+  expect(drawn.length).toBeGreaterThan(0);
   const bad: [string, Buffer | string, string][] = [
     ['bomb.png', bomb, 'The image is too large: at most 25000000 pixels are taken.'],
     ['half.png', good.subarray(0, 40), 'The image is damaged.'],
@@ -337,6 +355,7 @@ test('subtitles are burned in when and where they should be, whatever stands in 
       ]),
     ],
     ['styled.ass', ass],
+    ['tricks.ass', tricks(ass)],
   ];
   for (const [name, bytes] of cases) await writeFile(join(media, name), bytes);
   const looks = cases.map(([file]) => ({ subtitle: { file, color: 'FF0000', size: px(30) } }));
@@ -356,6 +375,27 @@ test('subtitles are burned in when and where they should be, whatever stands in 
   expect(part.flatMap((frame, n) => (mark(frame) ? [n] : []))).toEqual([0, 1]);
   expect(mark(part[0])?.[1]).toBeLessThan(95);
 });
+
+/** A script that brings fonts and pictures along, and names files and sizes that no font has. */
+function tricks(script: string): string {
+  const names = [
+    '/etc/passwd',
+    'file:///etc/passwd',
+    'http://127.0.0.1:9/a.ttf',
+    '../../red.png',
+    'x'.repeat(5000),
+  ];
+  const wild = `${names.map((name) => `{\\fn${name}}`).join('')}{\\fs99999999}{\\fs30}{\\blur1e30}{\\blur0}`;
+  const brought = [
+    '[Fonts]',
+    'fontname: evil.ttf',
+    '!'.repeat(80),
+    '[Graphics]',
+    'filename: ../../evil.png',
+    'a'.repeat(80),
+  ];
+  return [script.replace('Hello', `${wild}Hello`), ...brought].join('\n');
+}
 
 const block = (...lines: string[]) =>
   `1\n00:00:00,500 --> 00:00:01,200\n${lines.join('\n')}\n\n2\n00:00:01,000 --> 00:00:01,500\n█\n`;
