@@ -47,6 +47,7 @@ const aes = {
   Type: 'simpleaes',
   SimpleAesDrm: { Uri: 'https://keys.example/1?token=abcdefghijkl', Key: KEY },
 };
+const speke = { ResourceId: 'a', KeyServerUrl: 'https://keys.example/speke', Vector: KEY };
 
 describe('planAdaptive', () => {
   it('resolves preset 10: six sub streams of HLS', () => {
@@ -364,6 +365,16 @@ describe('planAdaptive', () => {
       'a licence server',
       [{ Definition: 20, DrmInfo: { Type: 'widevine+playready' } }],
       'UnsupportedOperation: `M.0.DrmInfo.Type`',
+    ],
+    [
+      'a key without a type',
+      [{ Definition: 10, DrmInfo: { ...aes, Type: '' } }],
+      'MissingParameter: `M.0.DrmInfo.Type`',
+    ],
+    [
+      'a licence server besides a key',
+      [{ Definition: 10, DrmInfo: { ...aes, SpekeDrm: speke } }],
+      'UnsupportedOperation: `M.0.DrmInfo.SpekeDrm`',
     ],
     [
       'unknown encryption',

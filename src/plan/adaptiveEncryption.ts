@@ -3,6 +3,7 @@ import type { LadderOutput } from '../contract/ladder.ts';
 import { ApiError, invalidValue, missingParameter, unsupportedParameter } from '../mps/errors.ts';
 import { maskedUrl } from '../mps/maskedUrl.ts';
 import type { AdaptiveDynamicStreamingTaskInput } from '../mps/requests.ts';
+import { saysSomething } from './unserved.ts';
 
 type DrmInfo = NonNullable<AdaptiveDynamicStreamingTaskInput['DrmInfo']>;
 
@@ -18,7 +19,11 @@ export function adaptiveEncryption(
   { packaging, segments }: Pick<LadderOutput, 'packaging' | 'segments'>,
   parameter: string,
 ): LadderOutput['encryption'] {
-  if (!drm?.Type) return undefined;
+  // What was to be encrypted is never left open.
+  if (!drm?.Type) {
+    if (saysSomething(drm)) throw missingParameter(`${parameter}.Type`);
+    return undefined;
+  }
   if (LICENSED.test(drm.Type)) throw unsupportedParameter(`${parameter}.Type`);
   if (drm.Type !== 'simpleaes') {
     throw invalidValue(`${parameter}.Type`, { en: '`simpleaes`', zh: ' `simpleaes`' });
@@ -29,6 +34,7 @@ export function adaptiveEncryption(
       zh: `参数 \`${parameter}\` 不正确：\`simpleaes\` 仅支持分片为独立文件的 HLS。`,
     });
   }
+  if (saysSomething(drm.SpekeDrm)) throw unsupportedParameter(`${parameter}.SpekeDrm`);
   const { SimpleAesDrm } = drm;
   if (!SimpleAesDrm) throw missingParameter(`${parameter}.SimpleAesDrm`);
   const { Uri, Key, Vector } = SimpleAesDrm;
