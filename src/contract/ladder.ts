@@ -39,6 +39,11 @@ export const LadderOutput = z.object({
   segments: z.enum(['ts', 'ts-ranges', 'fmp4', 'fmp4-ranges']),
   /** Seconds of a segment to aim at; absent = chosen by the backend. */
   seconds: z.number().min(1).max(10).optional(),
+  /**
+   * Seconds of the source's own clock, in order: the frames that it has there begin segments, too, and all frames keep
+   * their times. Absent = none.
+   */
+  keyTimes: z.array(z.number().nonnegative()).min(1).max(1000).optional(),
   /** Sound is in sub streams of its own, instead of beside the picture in each. */
   separateAudio: z.boolean(),
   rungs: z

@@ -38,6 +38,8 @@ function refusal(...tasks: Task[]): string {
 
 const Audio = { Codec: 'aac', Bitrate: 64, SampleRate: 44_100 };
 const Video = { Codec: 'h264', Fps: 25, Bitrate: 500, Height: 360 };
+/** With the times of the source. */
+const timed = { ...Video, Fps: 0, RawPts: 1 };
 const own = (...StdExtStreamInfos: NonNullable<Task['StdExtStreamInfos']>): Task => ({
   Definition: 10,
   StdExtStreamInfos,
@@ -158,6 +160,14 @@ describe('planAdaptive', () => {
       SpekeDrm: null,
     });
     expect(JSON.stringify(subtasks)).not.toContain(KEY);
+  });
+
+  it('knows where further segments begin', () => {
+    const task = { ...own({ Audio, Video: timed }, { Audio, RemoveVideo: 1 }), KeyPTSList: [1360, 520, 520] };
+    const { subtasks, outputs } = plan(task);
+    expect(outputs[0]).toMatchObject({ keyTimes: [0.52, 1.36] });
+    expect(subtasks[0]?.input.KeyPTSList).toEqual([1360, 520, 520]);
+    expect(plan({ Definition: 10 }).outputs[0]).not.toHaveProperty('keyTimes');
   });
 
   it("adds subtitles, whose files are the job's", () => {
@@ -399,7 +409,32 @@ describe('planAdaptive', () => {
     [
       'a moment for a key frame',
       [{ Definition: 10, KeyPTSList: [40] }],
-      'UnsupportedOperation: `M.0.KeyPTSList`',
+      'InvalidParameterValue: `M.0.KeyPTSList` `Video.RawPts` `Video.Fps` `Video.Gop`',
+    ],
+    [
+      'moments for key frames at another rate',
+      [{ ...own({ Audio, Video: { ...timed, Fps: 25 } }), KeyPTSList: [40] }],
+      'InvalidParameterValue: `M.0.KeyPTSList` `Video.RawPts` `Video.Fps` `Video.Gop`',
+    ],
+    [
+      'moments for key frames besides a GOP',
+      [{ ...own({ Audio, Video: { ...timed, Gop: 25 } }), KeyPTSList: [40] }],
+      'InvalidParameterValue: `M.0.KeyPTSList` `Video.RawPts` `Video.Fps` `Video.Gop`',
+    ],
+    [
+      'a moment before all',
+      [{ ...own({ Audio, Video: timed }), KeyPTSList: [-1] }],
+      'InvalidParameterValue: `M.0.KeyPTSList`',
+    ],
+    [
+      'too many moments',
+      [{ ...own({ Audio, Video: timed }), KeyPTSList: Array.from({ length: 1001 }, (_, n) => n) }],
+      'InvalidParameterValue: `M.0.KeyPTSList`',
+    ],
+    [
+      'times of the source without moments',
+      [own({ Audio, Video: timed })],
+      'UnsupportedOperation: `1` `M.0.StdExtStreamInfos.0.Video.RawPts`',
     ],
   ])('refuses %s', (_, tasks, expected) => {
     const short = refusal(...tasks).replaceAll('MediaProcessTask.AdaptiveDynamicStreamingTaskSet', 'M');

@@ -12,13 +12,14 @@ import { adaptiveRungs } from './adaptiveRungs.ts';
 import { adaptiveSubtitles, subtitlesEcho } from './adaptiveSubtitles.ts';
 import { drawnOver } from './drawnOver.ts';
 import { findTemplate } from './findTemplate.ts';
+import { keyMoments } from './keyMoments.ts';
 import { streamEcho } from './streamEcho.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
 import { subtaskTarget } from './subtaskTarget.ts';
 import { templateValue } from './templateValue.ts';
 import { refuseUnserved } from './unserved.ts';
 
-const UNSERVED = ['BlindWatermark', 'StdExtInfo', 'KeyPTSList'] as const;
+const UNSERVED = ['BlindWatermark', 'StdExtInfo'] as const;
 
 type Segments = Pick<LadderOutput, 'segments' | 'separateAudio'>;
 
@@ -57,7 +58,7 @@ export function planAdaptive(
   const template = findTemplate(templates, 'AdaptiveDynamicStreaming', task.Definition, parameter);
   const packaging = template.Format === 'HLS' ? 'hls' : 'dash';
   const form = templateValue('SegmentType', template.SegmentType, packaging === 'hls' ? HLS : DASH);
-  const { seconds, ...planned } = rungsOf(task, template, parameter);
+  const { seconds, keyTimes, ...planned } = rungsOf(task, template, parameter);
   const drawn = drawnRungs(planned.rungs, task, context);
   const rungs = withAddedSounds(drawn, task.AddOnAudios ?? [], context);
   const encryption = adaptiveEncryption(task.DrmInfo, { packaging, ...form }, `${parameter}.DrmInfo`);
@@ -93,7 +94,7 @@ export function planAdaptive(
         DefinitionType: task.DefinitionType ?? '',
         SubtitleTemplate: parameterEcho('SubtitleTemplate', task.SubtitleTemplate),
         StdExtInfo: '',
-        KeyPTSList: [],
+        KeyPTSList: (task.KeyPTSList ?? []).map(Number),
         AddOnAudios: listEcho('AddOnAudio', task.AddOnAudios),
         StdExtStreamInfos: (task.StdExtStreamInfos ?? []).map(streamEcho),
       },
@@ -107,6 +108,7 @@ export function planAdaptive(
       // Alternatives can't all be in one sub stream.
       separateAudio: form.separateAudio || rungs.some(({ audio }) => audio.length > 1),
       ...(seconds > 0 ? { seconds } : {}),
+      ...(keyTimes.length > 0 ? { keyTimes } : {}),
       noHigher: {
         resolution: template.DisableHigherVideoResolution === 1,
         bitrate: template.DisableHigherVideoBitrate === 1,
@@ -148,9 +150,10 @@ function rungsOf(
   }
   const at = own.length > 0 ? `${parameter}.StdExtStreamInfos` : `${parameter}.Definition`;
   const name = (index: number) => (field: string) => (own.length > 0 ? `${at}.${index}.${field}` : at);
-  const found = adaptiveRungs(streams, at, name);
+  const keyTimes = keyMoments(task.KeyPTSList ?? [], streams, `${parameter}.KeyPTSList`);
+  const found = adaptiveRungs(streams, at, name, keyTimes.length > 0);
   checkDefaults(found.rungs, at);
-  return found;
+  return { ...found, keyTimes };
 }
 
 /** At most one of the alternatives is the default (AudioTemplateInfo, "DefaultTrack"). */

@@ -16,13 +16,14 @@ export interface Rungs {
 const MAX_RUNGS = 10;
 
 /**
- * What `streams` make. `name` gives the dotted name of a field of the stream with that index. Throws InvalidParameterValue
- * and UnsupportedOperation.
+ * What `streams` make. `name` gives the dotted name of a field of the stream with that index; `rawPts`: the output as a
+ * whole keeps the source's times. Throws InvalidParameterValue and UnsupportedOperation.
  */
 export function adaptiveRungs(
   streams: readonly AdaptiveStream[],
   parameter: string,
   name: (index: number) => ParameterName,
+  rawPts = false,
 ): Rungs {
   if (streams.length === 0 || streams.length > MAX_RUNGS) {
     throw invalidValue(parameter, {
@@ -30,7 +31,7 @@ export function adaptiveRungs(
       zh: ` 1 至 ${MAX_RUNGS} 个子流的列表`,
     });
   }
-  const found = streams.map((stream, index) => rungOf(stream, name(index)));
+  const found = streams.map((stream, index) => rungOf(stream, name(index), rawPts));
   return {
     rungs: found.map(({ rung }) => rung),
     // Segments are aligned, so one length counts for all.
@@ -41,6 +42,7 @@ export function adaptiveRungs(
 function rungOf(
   stream: AdaptiveStream,
   name: ParameterName,
+  rawPts: boolean,
 ): { rung: LadderOutput['rungs'][number]; seconds: number } {
   const { Video, Audio, AudioList, RemoveVideo, RemoveAudio } = stream;
   if (!RemoveVideo && Video.Codec === 'copy') {
@@ -61,7 +63,8 @@ function rungOf(
       // The template's own SegmentType says what is made.
       {
         ...{ Container: 'hls', RemoveVideo, RemoveAudio, TEHDConfig: null, EnhanceConfig: null },
-        ...{ VideoTemplate: { ...Video, SegmentType: 0 }, AudioTemplate: { ...audio, StreamSelects: [] } },
+        VideoTemplate: { ...Video, SegmentType: 0, ...(rawPts && { RawPts: 0 }) },
+        AudioTemplate: { ...audio, StreamSelects: [] },
       },
       at,
     );

@@ -170,6 +170,85 @@ test.each<[LadderOutput['segments']]>([['fmp4-ranges'], ['fmp4']])('MPEG-DASH of
   }
 });
 
+test.each<[string, LadderOutput['segments'], LadderOutput['packaging'], number[]]>([
+  ['av.mp4', 'ts', 'hls', [0.52, 1.36]],
+  ['av.mp4', 'ts-ranges', 'hls', [0.52, 1.361]],
+  ['av.mp4', 'fmp4', 'hls', [0.04, 2, 2.52, 9]],
+  ['av.mp4', 'fmp4-ranges', 'dash', [0.52, 1.36]],
+  ['mute.mp4', 'fmp4', 'dash', [0.501, 1.702]],
+  ['portrait.mkv', 'ts', 'hls', [0.36, 0.8]],
+  ['late.mp4', 'fmp4', 'hls', [0.8]],
+])(
+  '%s as %s of %s: key frames and segments begin at %j, too',
+  async (file, segments, packaging, keyTimes) => {
+    const separateAudio = packaging === 'dash' || segments === 'ts-ranges';
+    const result = await made(file, { segments, packaging, keyTimes, separateAudio, rungs: rungs(60, 90) });
+    const source = await times(join(folder, file));
+    // The frames of the source at those moments and at each second.
+    const { length } = source;
+    const last = source[length - 1] ?? 0;
+    const wanted = [...keyTimes, 1, 2].filter((time) => time <= last + 0.001);
+    const begins = [source[0] ?? 0, ...wanted.map((time) => source.find((one) => one > time - 0.0015) ?? 0)];
+    const expected = [...new Set(begins)].sort((a, b) => a - b).map((time) => time - (source[0] ?? 0));
+    for (const n of [0, 1]) {
+      const list = join(result.folder, `out/${n}.${packaging === 'hls' ? 'm3u8' : 'mp4'}`);
+      const dash = packaging === 'dash' && segments === 'fmp4';
+      const all = dash ? await joinedSegments(result, n) : list;
+      await decode(all);
+      const { keys, count } = await frames(all);
+      expect(count).toBe(length);
+      expect(keys).toHaveLength(expected.length);
+      for (const [index, time] of expected.entries())
+        expect(Math.abs((keys[index] ?? 0) - time)).toBeLessThan(0.001);
+      const durations = packaging === 'hls' ? await listed(list) : await mpdDurations(result, n);
+      expect(durations).toHaveLength(expected.length);
+      for (const [index, time] of expected.slice(1).entries()) {
+        const begin = durations.slice(0, index + 1).reduce((sum, duration) => sum + duration, 0);
+        expect(Math.abs(begin - time)).toBeLessThan(0.002);
+      }
+    }
+  },
+);
+
+/** Times of the frames of a file. */
+async function times(file: string): Promise<number[]> {
+  const show = ['-select_streams', 'v', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0'];
+  const { stdout } = await run('ffprobe', ['-v', 'error', ...show, '-i', file]);
+  return stdout.split('\n').flatMap((line) => (line === '' ? [] : [Number.parseFloat(line)]));
+}
+
+/** Seconds of the segments of a playlist. */
+async function listed(file: string): Promise<number[]> {
+  const list = HLS.parse(await readFile(file, 'utf8')) as HLS.types.MediaPlaylist;
+  return list.segments.map(({ duration }) => duration);
+}
+
+/** The same of a sub stream of an MPD; of byte ranges by its index. */
+async function mpdDurations(result: MadeLadder, n: number): Promise<number[]> {
+  const manifest = parseMpd(await readFile(result.main, 'utf8'), {
+    manifestUri: 'https://a.example/out/main.mpd',
+  });
+  const segments: { duration: number }[] = manifest.playlists[n]?.segments ?? [];
+  if (segments.length > 0) return segments.map(({ duration }) => duration);
+  const bytes = await readFile(join(result.folder, `out/${n}.mp4`));
+  const at = bytes.indexOf('sidx') - 4;
+  const scale = bytes.readUInt32BE(at + 16);
+  return Array.from(
+    { length: bytes.readUInt16BE(at + 38) },
+    (_, i) => bytes.readUInt32BE(at + 44 + i * 12) / scale,
+  );
+}
+
+/** Segments with what they begin with, as one file. */
+async function joinedSegments({ folder: stored, keys }: MadeLadder, n: number): Promise<string> {
+  const own = keys.filter((key) => key.startsWith(`out/${n}/`) && !key.endsWith('init.mp4'));
+  const number = (key: string) => Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10);
+  const parts = [`out/${n}/init.mp4`, ...own.sort((a, b) => number(a) - number(b))];
+  const file = join(stored, `whole-${n}.mp4`);
+  await writeFile(file, Buffer.concat(await Promise.all(parts.map((part) => readFile(join(stored, part))))));
+  return file;
+}
+
 test.each<[LadderOutput['segments'], string | undefined, string]>([
   ['ts', 'f0'.repeat(16), 'f0'.repeat(16)],
   ['fmp4', undefined, '0'.repeat(32)],

@@ -298,3 +298,20 @@ test.each<[string, Partial<LadderOutput>, Source, string]>([
     expect.objectContaining({ failure: expect.objectContaining({ code }) }) as JobFailure,
   );
 });
+
+test('key frames at moments of the source, which begin segments', () => {
+  const asked = { ...output, seconds: 2, rungs: [at(180, 1)], keyTimes: [1, 1.4, 2.5] };
+  const ladder = ladderOf(asked, { ...source, startTime: 1.4 });
+  expect(ladder.keyTimes?.map((time) => time.toFixed(3))).toEqual(['1.100']);
+  const args = adaptiveCommand('/in', source, asked, ladder);
+  const optionOf = (name: string) => args[args.indexOf(name) + 1];
+  expect(optionOf('-force_key_frames:v:0')).toBe(
+    'expr:isnan(prev_forced_t)+gt(floor((t+0.0015)/2),floor((prev_forced_t+0.0015)/2))' +
+      '+gte(t,1.0985)*lt(prev_forced_t,1.0985)',
+  );
+  expect([optionOf('-g:v:0'), optionOf('-keyint_min:v:0'), optionOf('-enc_time_base:v:0')]).toEqual([
+    ...['100', '100', '1:90000'],
+  ]);
+  expect(optionOf('-filter_complex')).not.toContain('fps=');
+  expect(args.at(-1)).toContain(':hls_time=0.001:');
+});

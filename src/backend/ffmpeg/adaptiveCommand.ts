@@ -54,7 +54,7 @@ export function adaptiveCommand(
     ...(picture && videos.length > 0
       ? pictureGraph(
           `${from}:${picture.index}`,
-          upright(picture, ladder.fps),
+          upright(picture, ladder),
           videos.map((video) => ({
             size: targetSize(video, picture),
             steps: look(video, { ...source, video: picture }, from, output, ladder, pictures),
@@ -83,15 +83,18 @@ export function adaptiveCommand(
           ...(video ? [`v:${indexOf(videos, video)}`] : []),
           ...(sound ? [`a:${indexOf(sounds, sound)}`] : []),
         ];
-        return slave(select, output.segments, ladder.seconds, number);
+        // Where moments are named, each key frame of the picture begins a segment.
+        const seconds = video && ladder.keyTimes ? LEAST_SEGMENT : ladder.seconds;
+        return slave(select, output.segments, seconds, number);
       })
       .join('|'),
   ];
 }
 
-/** A constant rate that begins at 0, so that the frames of all sub streams are at the same times. */
-function upright(source: VideoSource, fps: number): string {
+/** A constant rate that begins at 0, so that the frames of all sub streams are at the same times; or the source's times. */
+function upright(source: VideoSource, { fps, keyTimes }: Ladder): string {
   const unsized = { ...source, plain: true, width: 2, height: 2, range: '' as const };
+  if (keyTimes) return pictureFilters({ ...AS_IT_IS, fps: 0, keepTimes: true }, unsized) || 'null';
   return pictureFilters({ ...AS_IT_IS, fps }, unsized).replace(/fps=[^,]+/, '$&:start_time=0');
 }
 
@@ -146,16 +149,36 @@ function encoderArgs(
   output: Pick<LadderOutput, 'segments'>,
   ladder: Ladder,
 ): string[] {
-  const spec = { ...video, fps: ladder.fps };
+  const { fps, seconds, keyTimes } = ladder;
+  const spec = {
+    ...{ ...video, fps },
+    // No key frames but those that are forced.
+    ...(keyTimes && { gop: Math.ceil(2 * seconds * fps), gopUnit: 'frame' as const, sceneCuts: false }),
+  };
   const [filters, ...rest] = pairs(
     videoArgs(asHls(output, ladder, spec), spec, { ...source, variableFps: 0 }),
   );
   const options = filters?.[0] === '-vf' ? rest : [...(filters ? [filters] : []), ...rest];
-  const forced: [string, string] = ['-force_key_frames', `expr:gte(t,n_forced*${ladder.seconds})`];
-  return [...options.filter(([name]) => name !== forced[0]), forced].flatMap(([name, value]) => [
+  const forced: [string, string] = ['-force_key_frames', `expr:${keyFrames(seconds, keyTimes)}`];
+  const clock: [string, string][] = keyTimes ? [['-enc_time_base', '1:90000']] : [];
+  return [...options.filter(([name]) => name !== forced[0]), forced, ...clock].flatMap(([name, value]) => [
     ofStream(name, 'v', n),
     value,
   ]);
+}
+
+/** Milliseconds are rounded ones: the frame that is meant may be so much earlier. */
+const ROUNDED = 0.0015;
+
+/** When a frame is to be a key frame: each `seconds`, and the first one at or after each of `keyTimes`. */
+function keyFrames(seconds: number, keyTimes: number[] | undefined): string {
+  if (!keyTimes) return `gte(t,n_forced*${seconds})`;
+  const count = (time: string) => `floor((${time}+${ROUNDED})/${seconds})`;
+  const crossed = keyTimes.map((time) => {
+    const from = (time - ROUNDED).toFixed(4);
+    return `gte(t,${from})*lt(prev_forced_t,${from})`;
+  });
+  return ['isnan(prev_forced_t)', `gt(${count('t')},${count('prev_forced_t')})`, ...crossed].join('+');
 }
 
 function soundArgs(
@@ -190,6 +213,9 @@ function pairs(args: string[]): [string, string][] {
 function ofStream(option: string, kind: 'v' | 'a', n: number): string {
   return `${option.replace(/:[va]$/, '')}:${kind}:${n}`;
 }
+
+/** Seconds: any key frame comes later. */
+const LEAST_SEGMENT = 0.002;
 
 /** One output of the tee muxer. Colons and commas in a value are quoted; the names are ours and need none. */
 function slave(select: string[], type: LadderOutput['segments'], seconds: number, number: number): string {

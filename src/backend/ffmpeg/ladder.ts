@@ -34,6 +34,8 @@ export interface Ladder {
   fps: number;
   /** Seconds of a segment. */
   seconds: number;
+  /** Seconds from the source's first moment at which further segments begin; frames have its times then. Absent = none. */
+  keyTimes?: number[];
   streams: SubStream[];
   /** What a player chooses from: a sub stream and, by number, the sub streams of sound of which it takes one. */
   variants: { stream: number; sounds: number[] }[];
@@ -83,7 +85,11 @@ export function ladderOf(
   if (variants.length === 0) throw new JobFailure(nothingLeft(output));
   const first = rungs.find(({ video }) => video)?.video ?? null;
   const fps = first && source.video ? ladderFps(first, source.video) : 0;
-  return { fps, seconds: output.seconds ?? segmentSeconds(first, fps), streams, variants };
+  const keyTimes = output.keyTimes?.map((time) => time - source.startTime).filter((time) => time > 0);
+  return {
+    ...{ fps, seconds: output.seconds ?? segmentSeconds(first, fps), streams, variants },
+    ...(keyTimes && { keyTimes }),
+  };
 }
 
 /** The pictures of a ladder, which ladderOf has too. @throws JobFailure when the source's is of an unknown size */
