@@ -407,6 +407,45 @@ test('what is laid over pictures comes with the job, and one that is missing fai
   expect(await leftovers()).toEqual([]);
 });
 
+test('a playlist is a clip like any other: as a part, as a head and as sound', async () => {
+  const hls = ['-f', 'hls', '-hls_time', '1', '-hls_list_size', '0', '-hls_playlist_type', 'vod'];
+  await clip(join(media, 'list.m3u8'), [VIDEO(2), TONE(2)], [...QUICK, '-g', '25', ...hls]);
+  for (const name of ['list.m3u8', 'list0.ts', 'list1.ts', 'good.mp4']) await serveFile(name);
+  await start();
+  const named = (name: string, url: string, more = {}) => ({
+    ...{ name, url, allowLoopback: false, parameter: `Set.${name}`, ...more },
+  });
+  const files = [
+    named('clip', '/files/list.m3u8', { beside: true }),
+    // What is no clip is what it is.
+    named('words', '/files/list.m3u8', { beside: true, maxBytes: 10_000 }),
+  ];
+  const part = (file: string | null) => ({ file, start: 0, end: 0 });
+  const outputs: Job['outputs'] = [
+    {
+      ...{ kind: 'join', subtask: 0, container: 'mp4', main: 'out/join.mp4', segment: null },
+      parts: [part(null), part('clip'), { file: 'clip', start: 0.5, end: 1 }],
+    },
+    { ...mp4, subtask: 1, main: 'out/head.mp4', head: ['clip'] },
+    { ...mp4, subtask: 2, main: 'out/sound.mp4', addedAudio: ['clip'] },
+    { ...mp4, subtask: 3, main: 'out/words.mp4', video: { ...h264, subtitle: { file: 'words' } } },
+  ];
+  const { results } = await run(jobOn('good.mp4', outputs, { files }));
+  expect(results).toMatchObject([
+    { status: 'success' },
+    { status: 'success' },
+    { status: 'success', output: { media: { audio: [{ codec: 'aac' }, { codec: 'aac' }] } } },
+    { status: 'failed', failure: { code: 'SourceFileError.ContentUnsupported' } },
+  ]);
+  const seconds = results.map((one) =>
+    one.status === 'success' && one.output.kind === 'media' ? one.output.media.duration : 0,
+  );
+  for (const [n, expected] of [5.1, 4.6, 2.6].entries())
+    expect(Math.abs((seconds[n] ?? 0) - expected)).toBeLessThan(0.15);
+  expect(edge.besides).toEqual([{ of: 'clip', names: ['list0.ts', 'list1.ts'] }]);
+  expect(await leftovers()).toEqual([]);
+});
+
 test('DELETE kills ffmpeg and reports nothing', async () => {
   await serveFile('long.mp4');
   await start();

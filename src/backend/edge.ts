@@ -1,6 +1,6 @@
 // What this backend says to its edge, and how it is said again until it is heard.
 import type * as z from 'zod';
-import { BesideAnswer } from '../contract/beside.ts';
+import { BesideAnswer, type BesideRequest } from '../contract/beside.ts';
 import { ChunkAnswer, type ChunkRequest } from '../contract/chunk.ts';
 import { type InputRequest, Job, JobInput } from '../contract/job.ts';
 import type { NextJobRequest } from '../contract/pull.ts';
@@ -43,7 +43,7 @@ export interface JobEdge {
   /** A fresh URL of the job's main input (null) or of a file. */
   freshInput(name: string | null): Promise<JobInput>;
   /** URLs of objects in the folder of the job's input, in the order of their names. */
-  requestBeside(names: string[]): Promise<JobInput[]>;
+  requestBeside(of: string | null, names: string[]): Promise<JobInput[]>;
   requestUploads(request: UploadRequest): Promise<z.infer<typeof UploadGrants>>;
   completeUpload(completion: UploadCompletion): Promise<void>;
   /** How the chunks of an output are; none when it is not to be cut. */
@@ -123,7 +123,8 @@ export function jobEdge(options: EdgeOptions, job: Job, signal: AbortSignal): Jo
       await send('/report', report);
     },
     freshInput: async (name) => JobInput.parse(await send('/inputs', { name } satisfies InputRequest)),
-    requestBeside: async (names) => BesideAnswer.parse(await send('/inputs/beside', { names })).inputs,
+    requestBeside: async (of, names) =>
+      BesideAnswer.parse(await send('/inputs/beside', { of, names } satisfies BesideRequest)).inputs,
     requestUploads: async (request) => UploadGrants.parse(await send('/uploads', request)),
     completeUpload: async (completion) => {
       await send('/uploads/complete', completion);

@@ -124,7 +124,13 @@ async function makeAll(
   }
   if (beginsInside(job.outputs, source, config)) source = await seekable(input, source, folder, context);
   const left = config.maxInputBytes - size;
-  const files = await fetchFiles(fetchInput, job.files ?? [], join(folder, 'files'), left, signal);
+  const files = await fetchFiles(
+    withPresentations(fetchInput, job, context),
+    job.files ?? [],
+    join(folder, 'files'),
+    left,
+    signal,
+  );
   const overlays = new OverlayPictures(
     files,
     { path: input, source },
@@ -140,6 +146,23 @@ async function makeAll(
   return settling.passingFailure;
 }
 
+/** Of files that are clips, as the main input is, a playlist stands for its presentation. */
+function withPresentations(
+  fetchInput: FetchInput,
+  { files = [] }: Job,
+  { client, config, edge, signal }: RunContext,
+): FetchInput {
+  const { stallMs, tools, inputTimeoutMs: timeoutMs } = config;
+  return async (input, name, path, maxBytes) => {
+    const fetched = await fetchInput(input, name, path, maxBytes);
+    const isClip = files.some((file) => file.name === name && file.maxBytes === undefined);
+    if (!isClip) return fetched;
+    const limits = { maxBytes, timeoutMs };
+    const network = { client, edge, name, ffmpeg: tools.ffmpeg, stallMs, limits, signal };
+    return { ...fetched, size: (await fetchPresentation(input, fetched.url, path, network)) ?? fetched.size };
+  };
+}
+
 /** Brings the source to `input` and looks at it; `size` are the bytes of all that was fetched. */
 async function openSource(
   job: Job,
@@ -151,7 +174,7 @@ async function openSource(
   const { stallMs, tools, maxInputBytes, inputTimeoutMs } = config;
   const fetched = await fetchInput(job.input, null, input, maxInputBytes);
   const limits = { maxBytes: maxInputBytes, timeoutMs: inputTimeoutMs };
-  const network = { client, edge, ffmpeg: tools.ffmpeg, stallMs, limits, signal };
+  const network = { client, edge, name: null, ffmpeg: tools.ffmpeg, stallMs, limits, signal };
   const presentation = await fetchPresentation(job.input, fetched.url, input, network);
   const size = presentation ?? fetched.size;
   const found = ready ? ready.probe(signal) : probeInput(tools.ffprobe, input, signal);

@@ -34,7 +34,7 @@ test('further inputs are sealed where the job is stored and have URLs where it r
       ...{ maxBytes: 10, parameter: 'P.0', same: expect.stringMatching(/^[0-9a-f]{64}$/) },
     },
     {
-      ...{ name: 'text.srt', allowLoopback: false, parameter: 'P.1', renewable: true },
+      ...{ name: 'text.srt', allowLoopback: false, parameter: 'P.1', renewable: true, beside: true },
       same: expect.stringMatching(/^[0-9a-f]{64}$/),
       url: expect.stringMatching(/^\/objects\/1250000000\/b-1\/text\.srt\?.*signature=/),
     },

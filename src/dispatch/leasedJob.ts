@@ -5,6 +5,7 @@ import type { Env } from '../platform/env.ts';
 import { fileAccess, inputAccess } from '../storage/access.ts';
 import { LocationLost } from '../storage/locationLost.ts';
 import { openOutput } from '../storage/sealedOutput.ts';
+import { isObject } from './beside.ts';
 import type { LeasedJob } from './jobRow.ts';
 import { jobToken } from './jobToken.ts';
 
@@ -43,10 +44,17 @@ export async function jobOf(env: Env, pool: string, { job, attempt, isolate }: L
     kind: job.kind,
     input: {
       ...(await inputAccess(env, job.input, now)),
-      ...(job.input.provider === 'url' ? {} : { beside: true }),
+      ...(isObject(job.input) && { beside: true }),
     },
     ...(job.inputAgain && { inputAgain: true }),
-    ...(job.files && { files: await Promise.all(job.files.map((file) => fileAccess(env, file, now))) }),
+    ...(job.files && {
+      files: await Promise.all(
+        job.files.map(async (file) => ({
+          ...(await fileAccess(env, file, now)),
+          ...(isObject(file.location) && { beside: true }),
+        })),
+      ),
+    }),
     outputs: job.outputs.map((output) => openOutput(env, output)),
     isolate,
   };

@@ -25,6 +25,7 @@ import { discardFiles } from '../storage/discard.ts';
 import { LocationLost } from '../storage/locationLost.ts';
 import { StorageError, UploadLost } from '../storage/remote.ts';
 import { foreseenEtag, lineageWritten, recordLineage } from '../storage/uploadLedgers.ts';
+import { besideOf, isObject, locationOf } from './beside.ts';
 import { type AttemptRef, fenceOf, readJobToken } from './jobToken.ts';
 import { poolOf } from './pools.ts';
 
@@ -130,8 +131,7 @@ reports.post('/jobs/:id/inputs', async (c) => {
   if (request instanceof Response) return request;
   const inputs = await poolOf(c.env, ref.pool).inputs(ref.jobId, ref.attempt);
   if (!inputs) return stale(c);
-  const { name } = request;
-  const location = name === null ? inputs.input : inputs.files?.find((file) => file.name === name)?.location;
+  const location = locationOf(inputs, request.name);
   if (!location || location.provider === 'inline')
     return c.json({ error: 'the job has no input of that name' }, 403);
   return c.json(await inputAccess(c.env, location, Date.now()));
@@ -144,12 +144,11 @@ reports.post('/jobs/:id/inputs/beside', async (c) => {
   if (request instanceof Response) return request;
   const found = await poolOf(c.env, ref.pool).inputs(ref.jobId, ref.attempt);
   if (!found) return stale(c);
-  const { input } = found;
-  if (input.provider === 'url') return c.json({ error: 'the input is no object of a bucket' }, 403);
-  const folder = input.key.slice(0, input.key.lastIndexOf('/') + 1);
+  const input = locationOf(found, request.of);
+  if (!isObject(input)) return c.json({ error: 'the input is no object of a bucket' }, 403);
   const now = Date.now();
   const inputs = await Promise.all(
-    request.names.map((name) => inputAccess(c.env, { ...input, key: folder + name }, now)),
+    request.names.map((name) => inputAccess(c.env, besideOf(input, name), now)),
   );
   return c.json({ inputs });
 });

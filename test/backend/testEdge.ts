@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import type * as z from 'zod';
+import { type BesideAnswer, BesideRequest } from '../../src/contract/beside.ts';
 import { ChunkRequest } from '../../src/contract/chunk.ts';
 import type { Job } from '../../src/contract/job.ts';
 import { Heartbeat, JobReport, type SubtaskReport } from '../../src/contract/report.ts';
@@ -18,6 +20,8 @@ export class TestEdge {
   readonly inputs = new Map<string, Uint8Array<ArrayBuffer>>();
   /** What was stored, by key, in the order of storing. */
   readonly stored = new Map<string, Buffer>();
+  /** What was asked for beside a playlist. */
+  readonly besides: BesideRequest[] = [];
   readonly beats: Heartbeat[] = [];
   readonly reports: { id: string; report: JobReport }[] = [];
   /** Jobs whose attempt is over. */
@@ -122,6 +126,16 @@ export class TestEdge {
         this.stored.set(key, body);
       }
       return c.body(null, 200, { etag: `"${part ?? 'whole'}"` });
+    });
+    // All files lie in one folder.
+    app.post('/internal/jobs/:id/inputs/beside', async (c) => {
+      const { of, names } = BesideRequest.parse(await c.req.json());
+      this.besides.push({ of, names });
+      const inputs = names.map((name) => ({
+        url: `/files/${encodeURIComponent(name)}`,
+        allowLoopback: false,
+      }));
+      return c.json({ inputs } satisfies z.infer<typeof BesideAnswer>);
     });
     // There is no other backend.
     app.post('/internal/jobs/:id/chunks', async (c) => {

@@ -18,11 +18,11 @@ beforeEach(() => {
 const puller = (change: Parameters<typeof heartbeat>[0] = {}) =>
   heartbeat({ pool: name, url: null, ...change });
 
-async function submit() {
+async function submit(change: Parameters<typeof poolJob>[2] = {}) {
   const task = await newTask();
   const { book } = taskAddress(env, task.taskId)!;
   await createTask(env, task);
-  const job = poolJob(task, book);
+  const job = poolJob(task, book, change);
   await pool.submit([job]);
   return job;
 }
@@ -35,17 +35,28 @@ function ask(body: unknown, token = 'local-internal-token'): Promise<Response> {
   });
 }
 
-it('an attempt may read what is in the folder of its input, and nothing else', async () => {
+it('an attempt may read what is in the folders of its inputs, and nothing else', async () => {
   await pool.heartbeat(name, puller());
   const answer = ask({ backendId: 'b1', bootId: 'boot1' });
-  const { id } = await submit();
+  const place = { provider: 'cos' as const, appId: '1250000000', bucket: 'b-2', region: 'r' };
+  const { id } = await submit({
+    files: [
+      { name: 'clip', location: { ...place, key: 'lists/a/list.m3u8' }, parameter: 'FileInfos.1' },
+      {
+        name: 'far',
+        location: { provider: 'url', url: 'https://a.example/b.m3u8' },
+        parameter: 'FileInfos.2',
+      },
+      { name: 'text', location: { provider: 'inline', text: '<svg/>' }, parameter: 'P' },
+    ],
+  });
   const job = Job.parse(await (await answer).json());
   expect(job.input.beside).toBe(true);
-  const beside = async (names: string[], token = job.token) => {
+  const beside = async (names: string[], token = job.token, of: string | null = null) => {
     const response = await SELF.fetch(`http://127.0.0.1:8787/internal/jobs/${id}/inputs/beside`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ names }),
+      body: JSON.stringify({ of, names }),
     });
     const { inputs = [] } = (await response.json()) as { inputs?: { url: string }[] };
     return [response.status, ...inputs.map(({ url }) => url.split('?')[0])];
@@ -55,6 +66,9 @@ it('an attempt may read what is in the folder of its input, and nothing else', a
     '/objects/1250000000/b-1/a.ts',
     `/objects/1250000000/b-1/x/${encodeURIComponent('电影 1.ts')}`,
   ]);
+  expect(job.files?.map((file) => 'beside' in file && file.beside)).toEqual([true, false, false]);
+  expect(await beside(['x.ts'], job.token, 'clip')).toEqual([200, '/objects/1250000000/b-2/lists/a/x.ts']);
+  for (const of of ['far', 'text', 'none']) expect(await beside(['x.ts'], job.token, of)).toEqual([403]);
   for (const name of ['../other/a.ts', '/a.ts', 'a/../../b', '.', ''])
     expect(await beside([name])).toEqual([400]);
   expect(await beside([])).toEqual([400]);

@@ -71,7 +71,7 @@ async function fetched(path: string, maxBytes = 10_000_000) {
   const own = await mkdtemp(join(folder, 'job-'));
   const file = join(own, 'input');
   const edge = {
-    requestBeside: async (names: string[]) =>
+    requestBeside: async (_: string | null, names: string[]) =>
       names.map((name) => ({ url: `/${dirname(path)}/${name}`, allowLoopback: false })),
   };
   const limits = { maxBytes, timeoutMs: 20_000 };
@@ -79,6 +79,7 @@ async function fetched(path: string, maxBytes = 10_000_000) {
   const answer = await fetchInput(input, file, {
     client,
     edge,
+    name: null,
     ffmpeg: 'ffmpeg',
     stallMs: 20_000,
     limits,
@@ -141,6 +142,7 @@ test('a URL: what the playlist names is beside it', async () => {
   const context = {
     client,
     edge: { requestBeside: () => Promise.reject(new Error('not asked')) },
+    name: null,
     ffmpeg: 'ffmpeg',
     stallMs: 20_000,
     limits,

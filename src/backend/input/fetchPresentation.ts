@@ -11,6 +11,8 @@ import { type InputClient, isEdgeUrl } from './inputClient.ts';
 export interface FetchContext {
   client: InputClient;
   edge: Pick<JobEdge, 'requestBeside'>;
+  /** Name of the job's file that the input is; null for the main input. */
+  name: string | null;
   ffmpeg: string;
   stallMs: number;
   /** For all that the playlist names together. */
@@ -28,7 +30,7 @@ export async function fetchPresentation(
   input: JobInput,
   at: string,
   path: string,
-  { client, edge, ffmpeg, stallMs, limits, signal }: FetchContext,
+  { client, edge, name, ffmpeg, stallMs, limits, signal }: FetchContext,
 ): Promise<number | null> {
   if (!(await startsAsPlaylist(path))) return null;
   const called = new URL(input.url, NO_HOST);
@@ -36,7 +38,7 @@ export async function fetchPresentation(
     throw unsupported('The source is a playlist, but is not called one (.m3u8).');
   }
   const isObject = input.beside === true || isEdgeUrl(input.url);
-  const base = isObject ? bucketBase((names) => edge.requestBeside(names)) : urlBase(input, at);
+  const base = isObject ? bucketBase((names) => edge.requestBeside(name, names)) : urlBase(input, at);
   const deadline = Date.now() + limits.timeoutMs;
   const { maxBytes } = limits;
   const source = {
