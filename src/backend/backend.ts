@@ -80,7 +80,8 @@ export async function startBackend(config: Config, lookup?: LookupFunction): Pro
   const app = backendApp({
     token: config.token,
     jobs,
-    probe: (input) => probeSource(config.tools.ffprobe, client, input),
+    probe: (request) =>
+      probeSource(request, { client, tools: config.tools, stallMs: config.stallMs, folder: bootFolder }),
     health: () => ({
       id: config.backendId,
       ...tools,

@@ -5,9 +5,9 @@ import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
 import { Job } from '../contract/job.ts';
 import type { ProbeAnswer } from '../contract/probe.ts';
+import { ProbeRequest } from '../contract/probe.ts';
 import type { SandboxKind } from './ffmpeg/sandbox.ts';
 import type { Jobs, StartAnswer } from './jobs.ts';
-import { ProbeRequest } from './probeSource.ts';
 
 export interface Health {
   id: string;

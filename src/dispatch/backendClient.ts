@@ -1,6 +1,6 @@
 // The edge's calls to a backend. Short ones: a backend that does not answer at once is left to its heartbeat.
-import type { Job, JobInput } from '../contract/job.ts';
-import { ProbeAnswer } from '../contract/probe.ts';
+import type { Job } from '../contract/job.ts';
+import { ProbeAnswer, type ProbeRequest } from '../contract/probe.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { logError } from '../platform/log.ts';
 import { SECOND, START_TIMEOUT } from '../platform/settings.ts';
@@ -58,7 +58,7 @@ export async function stopJob(env: Env, backendUrl: string, jobId: string): Prom
 export async function probeOn(
   env: Env,
   backendUrl: string,
-  input: JobInput,
+  input: ProbeRequest,
   signal: AbortSignal,
 ): Promise<ProbeAnswer | null> {
   try {

@@ -173,6 +173,17 @@ test('a playlist with its segments works; under another name it does not', async
   const { task } = await transcode('lists/list.m3u8', [10]);
   expect(subtasksOf(task).map(({ path }) => path)).toEqual(['/lists/list_transcode_10.mp4']);
   expect(task.MetaData).toMatchObject({ Container: 'hls,applehttp' });
+  // Asked without a task, it is the same.
+  const { MetaData } = await system.client.DescribeMediaMetaData({
+    InputInfo: {
+      Type: 'COS',
+      CosInputInfo: { Bucket: BUCKET, Region: 'ap-guangzhou', Object: '/lists/list.m3u8' },
+    },
+  });
+  const known = task.MetaData as NonNullable<typeof MetaData>;
+  const { Size, Container, Width, Height } = known;
+  expect(MetaData).toMatchObject({ Size, Container, Width, Height, AudioStreamSet: [{ Codec: 'aac' }] });
+  expect(Math.abs(Number(MetaData?.Duration) - Number(known.Duration))).toBeLessThan(0.1);
   const made = await ffprobe(await system.get(BUCKET, '/lists/list_transcode_10.mp4'));
   expect(Math.abs(Number(made.format.duration) - 3)).toBeLessThan(0.1);
   const disguised = await transcode('lists/list.mp4', [20]);

@@ -10,8 +10,10 @@ import { ladderOutput, rungs } from '../../../test/backend/ladderOutput.ts';
 import { madeLadder } from '../../../test/backend/ladders.ts';
 import type { JobInput } from '../../contract/job.ts';
 import type { LadderOutput } from '../../contract/ladder.ts';
+import { ProbeAnswer } from '../../contract/probe.ts';
 import { countPackets } from '../ffmpeg/packets.ts';
 import { probeInput } from '../ffmpeg/probe.ts';
+import { probeSource } from '../probeSource.ts';
 import { download } from './download.ts';
 import { type FetchContext, fetchPresentation } from './fetchPresentation.ts';
 import { createInputClient, type InputClient } from './inputClient.ts';
@@ -23,6 +25,8 @@ let server: Server;
 let edgeUrl = '';
 let client: InputClient;
 const asked: string[] = [];
+/** Bytes that were read of files. */
+let sent = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hls-in-'));
@@ -31,7 +35,14 @@ beforeAll(async () => {
     const { pathname } = new URL(request.url ?? '', 'http://a');
     asked.push(pathname);
     readFile(join(folder, 'web', decodeURIComponent(pathname))).then(
-      (bytes) => response.end(bytes),
+      (bytes) => {
+        const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+        const part = from === undefined ? bytes : bytes.subarray(Number(from), Number(to) + 1);
+        sent += part.length;
+        if (from !== undefined)
+          response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${bytes.length}` });
+        response.end(part);
+      },
       () => response.writeHead(404).end(),
     );
   });
@@ -128,6 +139,70 @@ test.each<[string, Partial<LadderOutput>]>([
   },
   60_000,
 );
+
+/** As the edge asks a backend, until it knows enough. */
+async function probed(path: string) {
+  const context = { client, tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 20_000, folder };
+  const besides: Record<string, JobInput> = {};
+  for (let rounds = 1; ; rounds++) {
+    const input = { url: `/${path}?signature=x`, allowLoopback: false, beside: true, besides };
+    const answer = ProbeAnswer.parse(await probeSource(input, context));
+    if (!('wants' in answer)) return { ...answer, rounds };
+    for (const name of answer.wants)
+      besides[name] = { url: `/${dirname(path)}/${name}`, allowLoopback: false };
+  }
+}
+
+test.each(['ts', 'ts-ranges', 'fmp4', 'fmp4-ranges'])(
+  'the facts of our own ladder of %s, of little that is read',
+  async (name) => {
+    const whole = await fetched(`${name}/out/main.m3u8`);
+    sent = 0;
+    const answer = await probed(`${name}/out/main.m3u8`);
+    if (!('facts' in answer)) throw new Error(answer.failure.message);
+    const { facts } = answer;
+    expect(answer.rounds).toBeLessThanOrEqual(3);
+    // The whole is read in one go; of the probe all but the first segments is named only.
+    expect(facts.size).toBe(whole.size);
+    expect(sent).toBeLessThan(whole.size);
+    const { streams } = await probeInput('ffprobe', whole.file, signal);
+    const video = streams.find(({ codec_type }) => codec_type === 'video');
+    const audio = streams.find(({ codec_type }) => codec_type === 'audio');
+    expect(facts).toMatchObject({
+      ...{ container: 'hls,applehttp', width: 320, height: 180 },
+      video: [{ codec: 'h264', width: 320, height: video?.height }],
+      audio: [{ codec: 'aac', sampleRate: audio?.sample_rate, channels: audio?.channels }],
+    });
+    expect(Math.abs(facts.duration - 2.6)).toBeLessThan(0.05);
+    expect(Math.abs(facts.bitrate - (facts.size * 8) / facts.duration)).toBeLessThan(facts.bitrate * 0.1);
+  },
+);
+
+test('a playlist that has no facts fails as it does in a task', async () => {
+  await put('broken/live.m3u8', '#EXTM3U\n#EXTINF:1,\na.ts\n');
+  await put('broken/gone.m3u8', '#EXTM3U\n#EXTINF:1,\na.ts\n#EXT-X-ENDLIST\n');
+  await put('broken/out.m3u8', '#EXTM3U\n#EXTINF:1,\n../a.ts\n#EXT-X-ENDLIST\n');
+  await put('broken/local.m3u8', '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
+  await put('broken/film.m3u8', await readFile(join(folder, 'av.mp4')));
+  await put('broken/list.mp4', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\na.ts\n#EXT-X-ENDLIST\n');
+  expect(await probed('broken/film.m3u8')).toMatchObject({
+    facts: { height: 180, container: expect.stringContaining('mp4') },
+  });
+  const failures = [];
+  for (const name of ['live.m3u8', 'gone.m3u8', 'out.m3u8', 'local.m3u8', 'list.mp4', 'none.m3u8']) {
+    const answer = await probed(`broken/${name}`);
+    failures.push('failure' in answer ? answer.failure.message : 'facts');
+  }
+  expect(failures).toEqual([
+    'The source is a live stream: its playlist has no end.',
+    'The source does not exist.',
+    'The playlist names a file outside its own folder.',
+    'The playlist names an address that is not allowed.',
+    'The format of the source is not supported: playlists and text are no media files.',
+    'The source does not exist.',
+  ]);
+  expect((await readdir(folder)).filter((name) => name.startsWith('probe-'))).toEqual([]);
+});
 
 test('a URL: what the playlist names is beside it', async () => {
   await putLadder('plain', { rungs: rungs(90) });

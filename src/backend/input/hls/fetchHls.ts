@@ -9,20 +9,32 @@ import { INPUT_GUARD, RUN_OPTIONS } from '../../ffmpeg/command.ts';
 import { encode } from '../../ffmpeg/encode.ts';
 import { JobFailure } from '../../jobFailure.ts';
 import {
+  type ByteRange,
   bestVariant,
   isPlaylist,
   type Key,
   type MediaPlaylist,
   type Reference,
   readPlaylist,
+  type Segment,
   soundOf,
   unsupported,
 } from './playlist.ts';
 import type { Base, Target } from './references.ts';
 
 export interface HlsSource {
-  /** Fetches what a URI leads to into a file; answers its size and where it was found. @throws JobFailure */
-  fetch(target: Target, path: string, maxBytes: number): Promise<{ size: number; url: string }>;
+  /**
+   * Fetches what a URI leads to into a file; answers its size and where it was found. `range` is given where `ranges` is
+   * true only. @throws JobFailure
+   */
+  fetch(
+    target: Target,
+    path: string,
+    maxBytes: number,
+    range: ByteRange | null,
+  ): Promise<{ size: number; url: string }>;
+  /** Parts of files are fetched as parts: few of them are wanted. Absent = no. */
+  ranges?: boolean;
   /** Bytes of the whole presentation. */
   maxBytes: number;
   ffmpeg: string;
@@ -42,26 +54,49 @@ const AHEAD = 100;
  * @throws JobFailure, the signal's reason
  */
 export async function fetchHls(source: HlsSource, path: string, base: Base): Promise<number> {
+  return openHls(source, path, base, (_, fetch) => fetch(Number.POSITIVE_INFINITY));
+}
+
+/** The playlist of a picture, or of its sound, and what its names are relative to. */
+export interface HlsTrack {
+  list: MediaPlaylist;
+  base: Base;
+}
+
+/**
+ * As fetchHls, for `work` that knows the playlists and fetches so many segments of each (their bytes, and those of all else
+ * that was fetched, are its answer).
+ */
+export async function openHls<T>(
+  source: HlsSource,
+  path: string,
+  base: Base,
+  work: (tracks: HlsTrack[], fetch: (most: number) => Promise<number>) => Promise<T>,
+): Promise<T> {
   const folder = `${path}-hls`;
   await mkdir(folder);
   try {
     const presentation = new Presentation(source, folder);
     const first = readPlaylist(await playlistText(path));
-    let video: MediaPlaylist;
-    let videoBase = base;
-    let sound: { list: MediaPlaylist; base: Base } | null = null;
+    const lists: HlsTrack[] = [];
     if (first.kind === 'master') {
       const variant = bestVariant(first);
       const soundUri = soundOf(first, variant);
-      ({ list: video, base: videoBase } = await presentation.mediaPlaylist(base.resolve(variant.uri)));
-      if (soundUri !== null) sound = await presentation.mediaPlaylist(base.resolve(soundUri));
+      const uris = [variant.uri, ...(soundUri === null ? [] : [soundUri])];
+      base.expect?.(uris);
+      for (const uri of uris) lists.push(await presentation.mediaPlaylist(base.resolve(uri)));
     } else {
-      video = first;
+      lists.push({ list: first, base });
     }
-    const tracks = [await presentation.track(video, videoBase, 'picture')];
-    if (sound) tracks.push(await presentation.track(sound.list, sound.base, 'sound'));
-    await joined(source, tracks, path, folder);
-    return presentation.bytes;
+    return await work(lists, async (most) => {
+      const tracks: Track[] = [];
+      for (const [n, { list, base: at }] of lists.entries())
+        tracks.push(
+          await presentation.track(list.segments.slice(0, most), at, n === 0 ? 'picture' : 'sound'),
+        );
+      await joined(source, tracks, path, folder);
+      return presentation.bytes;
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -94,14 +129,14 @@ class Presentation {
     this.#folder = folder;
   }
 
-  async mediaPlaylist(target: Target): Promise<{ list: MediaPlaylist; base: Base }> {
+  async mediaPlaylist(target: Target): Promise<HlsTrack> {
     const { file, url } = await this.#fetched(target, MAX_PLAYLIST_BYTES);
     const list = readPlaylist(await playlistText(file));
     if (list.kind === 'master') throw unsupported('The playlist names playlists that name playlists.');
     return { list, base: target.base(url) };
   }
 
-  async track({ segments }: MediaPlaylist, base: Base, name: string): Promise<Track> {
+  async track(segments: Segment[], base: Base, name: string): Promise<Track> {
     const file = join(this.#folder, name);
     let map = '';
     for (const [n, segment] of segments.entries()) {
@@ -118,16 +153,20 @@ class Presentation {
     return { file, jumps: segments.slice(1).some(({ discontinuity }) => discontinuity) };
   }
 
-  async #append({ uri, range }: Reference, base: Base, to: string, secret: Secret | null): Promise<void> {
-    const target = base.resolve(uri);
-    const file = range ? await this.#wholeFile(target) : (await this.#fetched(target, this.#left())).file;
+  async #append(part: Reference, base: Base, to: string, secret: Secret | null): Promise<void> {
+    const target = base.resolve(part.uri);
+    const asPart = this.#source.ranges ? part.range : null;
+    const range = asPart ? null : part.range;
+    const file = range
+      ? await this.#wholeFile(target)
+      : (await this.#fetched(target, this.#left(), asPart)).file;
     if (range && range.offset + range.length > (await stat(file)).size) {
       throw new JobFailure({
         code: 'SourceFileError.ContentMalformed',
         message: 'The playlist names bytes that its file does not have.',
       });
     }
-    const part: Readable = range
+    const bytes: Readable = range
       ? createReadStream(file, {
           start: range.offset,
           end: Math.max(range.offset, range.offset + range.length - 1),
@@ -137,8 +176,8 @@ class Presentation {
     const { signal } = this.#source;
     try {
       if (secret)
-        await pipeline(part, createDecipheriv('aes-128-cbc', secret.key, secret.iv), output, { signal });
-      else await pipeline(part, output, { signal });
+        await pipeline(bytes, createDecipheriv('aes-128-cbc', secret.key, secret.iv), output, { signal });
+      else await pipeline(bytes, output, { signal });
     } catch (error) {
       signal.throwIfAborted();
       if (!secret || (error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
@@ -179,9 +218,13 @@ class Presentation {
     });
   }
 
-  async #fetched(target: Target, maxBytes: number): Promise<{ file: string; url: string }> {
+  async #fetched(
+    target: Target,
+    maxBytes: number,
+    range: ByteRange | null = null,
+  ): Promise<{ file: string; url: string }> {
     const file = join(this.#folder, `part-${this.#files++}`);
-    const { size, url } = await this.#source.fetch(target, file, maxBytes);
+    const { size, url } = await this.#source.fetch(target, file, maxBytes, range);
     this.bytes += size;
     return { file, url };
   }
