@@ -86,6 +86,24 @@ test('parts follow each other in the size and rate of the first, with sound thro
   expect(Number.parseInt(stdout, 10)).toBe(75);
 });
 
+test('the same colour stays the same, whatever the matrix of its part', async () => {
+  const orange = (matrix: string, size: string) => [`color=orange:size=${size}:rate=25:duration=1`, matrix];
+  const made = async (name: string, [source, matrix]: string[], tags: string[]) =>
+    clip(at(name), [source!], ['-vf', `scale=out_color_matrix=${matrix},format=yuv420p`, ...QUICK, ...tags]);
+  const hd = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+  await made('hd.mp4', orange('bt709', '1280x720'), hd);
+  await made('sd.mp4', orange('bt601', '320x240'), []);
+  for (const names of [
+    ['hd.mp4', 'sd.mp4'],
+    ['sd.mp4', 'hd.mp4'],
+  ]) {
+    const { file } = await make(names, 'mp4');
+    const [first, second] = [await colorAt(file, 0.5), await colorAt(file, 1.5)];
+    for (const [n, part] of first.entries()) expect(Math.abs(part - second[n]!)).toBeLessThan(6);
+    for (const [n, part] of [255, 165, 0].entries()) expect(Math.abs(part - first[n]!)).toBeLessThan(8);
+  }
+});
+
 test('a part without a picture is black, and a first one lends its form to nobody', async () => {
   const { media, file } = await make(['tone.m4a', 'red.mp4'], 'mov');
   expect(media).toMatchObject({ width: 160, height: 90 });

@@ -4,7 +4,7 @@ import { audioFilters } from './audioArgs.ts';
 import { outputRange } from './dynamicRange.ts';
 import { filledSound } from './evenTracks.ts';
 import { complexGraph, type FilterStep, type Inputs } from './filterGraph.ts';
-import { outputColors } from './outputColors.ts';
+import { colorTags, outputColors } from './outputColors.ts';
 import { type FrameSpec, outputFps, pictureFilters, rational, targetSize } from './picture.ts';
 import type { AudioSource, Source, VideoSource } from './source.ts';
 import { encodableFps } from './videoSteps.ts';
@@ -164,21 +164,6 @@ function pictureJoin(output: MediaOutput, { source, spec }: NonNullable<MainPart
 export function joinedFps(output: MediaOutput, spec: VideoSpec, source: VideoSource): number {
   const fps = outputFps({ ...spec, fps: encodableFps(output, spec, source) }, source);
   return source.variableFps > 0 && spec.fps === 0 ? Math.min(120, Math.max(1, Math.round(fps))) : fps;
-}
-
-/** Names that ffprobe and the filter share. */
-const STANDARDS = ['bt709', 'smpte170m', 'bt470bg'];
-
-/** What the source says of its colours; of a high range the encoder is told (rangeArgs). */
-function colorTags(
-  { colorSpace, colorPrimaries, colorTransfer }: VideoSource,
-  range: '' | 'HDR10' | 'HLG',
-): string[] {
-  const told = { colorspace: colorSpace, color_primaries: colorPrimaries, color_trc: colorTransfer };
-  const tags = Object.entries(told).flatMap(([name, value]) =>
-    value && STANDARDS.includes(value) ? [`${name}=${value}`] : [],
-  );
-  return range === '' && tags.length > 0 ? [`setparams=${tags.join(':')}`] : [];
 }
 
 const LAYOUTS = ['mono', 'stereo', '2.1', '4.0', '5.0', '5.1', '6.1', '7.1'];

@@ -4,6 +4,7 @@ import type { MediaOutput } from '../../contract/media.ts';
 import type { Clip } from './clip.ts';
 import { INPUT_GUARD, mainFile, RUN_OPTIONS } from './command.ts';
 import { muxerArgs } from './muxer.ts';
+import { colorTags, type OutputColors, outputColors } from './outputColors.ts';
 import { pictureFilters } from './picture.ts';
 import type { Source } from './source.ts';
 
@@ -19,18 +20,28 @@ export interface Canvas {
   width: number;
   height: number;
   fps: number;
+  /** The first one's colours; what is of a high range becomes BT.709. */
+  matrix: OutputColors['matrix'];
+  /** The filter that says so; none where the first one says nothing. */
+  tags: string[];
 }
 
 const MAX_FPS = 60;
 const SAMPLE_RATE = 44_100;
 const SEGMENT_SECONDS = 10;
+const BT709 = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709';
 
 /** The canvas of `parts`; null where none of them has a picture. */
 export function canvasOf(parts: readonly JoinedPart[]): Canvas | null {
   const video = parts.find(({ source }) => source.video)?.source.video;
   if (!video) return null;
   const even = (pixels: number) => Math.max(2, Math.round(pixels / 2) * 2);
-  return { width: even(video.width), height: even(video.height), fps: Math.min(MAX_FPS, video.fps) };
+  const size = { width: even(video.width), height: even(video.height) };
+  return {
+    ...{ ...size, fps: Math.min(MAX_FPS, video.fps) },
+    matrix: outputColors({ ...size, adaptive: false, fill: 'black' }, video).matrix,
+    tags: video.range === '' ? colorTags(video, '') : [BT709],
+  };
 }
 
 /** Seconds of the whole. */
@@ -67,15 +78,23 @@ export function joinCommand(parts: readonly JoinedPart[], output: JoinOutput, fo
   ];
 }
 
-function pictureOf({ source, clip }: JoinedPart, index: number, { width, height, fps }: Canvas): string {
+function pictureOf({ source, clip }: JoinedPart, index: number, canvas: Canvas): string {
+  const { width, height, fps, matrix, tags } = canvas;
   const { video } = source;
+  const last = ['format=yuv420p', ...tags].join(',');
   if (!video)
-    return `color=black:size=${width}x${height}:rate=${fps}:duration=${clip.length.toFixed(3)},format=yuv420p`;
+    return `color=black:size=${width}x${height}:rate=${fps}:duration=${clip.length.toFixed(3)},${last}`;
   const spec = { width, height, adaptive: false, fill: 'black', fps } as const;
-  const filters = pictureFilters(spec, video);
-  // A last frame stays until the part is over, which is a whole number of frames; one that lacks more is damaged.
-  const end = `tpad=stop_mode=clone:stop_duration=0.5,trim=end_frame=${frames(clip, fps)}`;
-  return `[${index}:${video.index}]${filters ? `${filters},` : ''}${end},setsar=1,format=yuv420p`;
+  // What says nothing of its colours has those of its own size: scaling does not change them.
+  const made = outputColors({ ...spec, width: video.width, height: video.height }, video).matrix;
+  const filters = [
+    pictureFilters(spec, video),
+    ...(made === matrix ? [] : [`scale=in_color_matrix=${made}:out_color_matrix=${matrix}`]),
+    // A last frame stays until the part is over, which is a whole number of frames; one that lacks more is damaged.
+    `tpad=stop_mode=clone:stop_duration=0.5,trim=end_frame=${frames(clip, fps)}`,
+    ...['setsar=1', last],
+  ];
+  return `[${index}:${video.index}]${filters.filter((each) => each !== '').join(',')}`;
 }
 
 function frames({ length }: Clip, fps: number): number {

@@ -28,6 +28,21 @@ export function outputColors(
   return { matrix: targetSize(spec, source).height > 576 ? 'bt709' : 'bt601', range };
 }
 
+/** Names that ffprobe and the filter share. */
+const STANDARDS = ['bt709', 'smpte170m', 'bt470bg'];
+
+/** A filter that says of frames what the source says of its colours; none of a high range, of which the encoder is told. */
+export function colorTags(
+  { colorSpace, colorPrimaries, colorTransfer }: VideoSource,
+  range: '' | 'HDR10' | 'HLG',
+): string[] {
+  const told = { colorspace: colorSpace, color_primaries: colorPrimaries, color_trc: colorTransfer };
+  const tags = Object.entries(told).flatMap(([name, value]) =>
+    value && STANDARDS.includes(value) ? [`${name}=${value}`] : [],
+  );
+  return range === '' && tags.length > 0 ? [`setparams=${tags.join(':')}`] : [];
+}
+
 /** Filters from RGB to them. */
 export function colorFilters({ matrix, range }: OutputColors): string {
   const white = range === '' ? '' : WHITE[range];
