@@ -61,16 +61,13 @@ interface Clip {
 const CLIPS: Clip[] = [
   { file: 'a.mp4', make: [FILM, QUICK] },
   { file: 'a.mov', make: [FILM, [...QUICK, '-c:a', 'pcm_s16le']] },
-  { file: 'prores.mov', make: [FILM, ['-c:v', 'prores', '-c:a', 'pcm_s24le']] },
   { file: 'a.mkv', make: [FILM, [...QUICK, '-c:a', 'flac']] },
   { file: 'a.webm', make: [FILM, ['-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libopus']] },
-  { file: 'vp9.webm', make: [FILM, ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8']] },
   { file: 'av1.mp4', make: [FILM, ['-c:v', 'libsvtav1', '-preset', '12', '-c:a', 'aac']] },
   { file: 'a.ts', make: [FILM, QUICK] },
   { file: 'a.flv', make: [FILM, QUICK] },
   { file: 'old.flv', make: [FILM, ['-c:v', 'flv', '-c:a', 'libmp3lame', '-ar', '44100']] },
   { file: 'a.avi', make: [FILM, MPEG4] },
-  { file: 'motion.avi', make: [FILM, ['-c:v', 'mjpeg', '-c:a', 'pcm_s16le']] },
   { file: 'a.mxf', make: [FILM, ['-c:v', 'mpeg2video', '-c:a', 'pcm_s16le']] },
   { file: 'a.mpg', make: [FILM, ['-c:v', 'mpeg2video', '-c:a', 'mp2']] },
   { file: 'a.wmv', make: [FILM, ['-c:v', 'wmv2', '-c:a', 'wmav2']] },
@@ -283,18 +280,19 @@ test.concurrent.each(CLIPS)('$file', async ({ file, make, size = [320, 180], sou
   const path = join(folder, file);
   await (typeof make === 'function' ? make(path) : clip(path, ...make));
   const { seconds = 1, facts = {}, made = [214, 120] } = more;
-  const outputs = [film(file), ...(sounds > 0 ? [sound(file)] : []), ...(size ? [shots(file)] : [])];
+  const outputs = [film(file), size ? shots(file) : sound(file)];
   const { said, results } = await work(path, outputs);
-  expect(results.map((one) => (one.status === 'failed' ? one.failure : 'success'))).toEqual(
-    outputs.map(() => 'success'),
-  );
+  expect(results.map((one) => (one.status === 'failed' ? one.failure : 'success'))).toEqual([
+    'success',
+    'success',
+  ]);
   await expectAgreement(path, said, seconds);
   expect([said.Width, said.Height]).toEqual(size ?? [0, 0]);
   expect(said.AudioStreamSet).toHaveLength(sounds);
   expect(said).toMatchObject(facts);
 
   const stored = await decodeStored(file);
-  expect(stored).toHaveLength(1 + (sounds > 0 ? 1 : 0) + (size ? 3 : 0));
+  expect(stored).toHaveLength(size ? 4 : 2);
   for (const one of stored) {
     const pixels = [one.bytes.readUInt32BE(16), one.bytes.readUInt32BE(20)];
     if (one.file.endsWith('.png')) expect(pixels).toEqual(made);
@@ -304,7 +302,12 @@ test.concurrent.each(CLIPS)('$file', async ({ file, make, size = [320, 180], sou
   if (main?.status !== 'success' || main.output.kind !== 'media') throw new Error('no media');
   expect(main.output.media).toMatchObject(
     size
-      ? { video: [{ codec: 'h264' }], width: made[0], height: made[1] }
+      ? {
+          video: [{ codec: 'h264' }],
+          width: made[0],
+          height: made[1],
+          audio: { length: Math.min(1, sounds) },
+        }
       : { video: [], audio: [{ codec: 'aac' }] },
   );
 });
@@ -344,4 +347,4 @@ test('eight hours', async () => {
     { status: 'success', output: { tiles: 16, sheets: 4 } },
   ]);
   await decodeStored('long.mp4');
-}, 20_000);
+});

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, remux, TONE, VIDEO } from '../../../test/backend/clips.ts';
+import { MediaFacts } from '../../contract/facts.ts';
 import { mediaFacts } from './facts.ts';
+import { FfprobeOutput } from './ffprobeOutput.ts';
 import { countPackets } from './packets.ts';
 import { probeInput } from './probe.ts';
 import { sourceOf } from './source.ts';
@@ -139,3 +141,24 @@ test('bit rates that a container does not tell are what is left of the whole, or
   expect(counted.bitrate).toBe((counted.video[0]?.bitrate ?? 0) + audio);
   expect(counted.bitrate).toBeLessThan(left.bitrate);
 });
+
+test.each(['-3', '1e-300', '1e300', 'inf', 'nan', 'N/A'])(
+  'a duration of %s makes facts that the edge takes',
+  (duration) => {
+    const streams = [
+      { index: 0, codec_type: 'video', codec_name: 'h264', width: 2, height: 2, duration, bit_rate: '-5' },
+      {
+        index: 1,
+        codec_type: 'audio',
+        codec_name: 'aac',
+        channels: 1,
+        sample_rate: '-1',
+        duration,
+        bit_rate: '1e300',
+      },
+    ];
+    const probed = FfprobeOutput.parse({ streams, format: { format_name: 'mov', duration } });
+    const facts = mediaFacts(probed, 2 ** 50);
+    expect(MediaFacts.safeParse(facts).error).toBeUndefined();
+  },
+);

@@ -7,6 +7,9 @@ import { type Span, streamSeconds } from './span.ts';
 /** Of each stream that has packets, by its index: how many, their bytes, and their times in seconds as they are in the file. */
 export type PacketTotals = ReadonlyMap<number, { bytes: number; packets?: number; span: Span | null }>;
 
+/** Bits per second: more than anything that is played. */
+const MAX_BITRATE = 1e12;
+
 /** Video streams without cover art (attached pictures are no video). */
 export function videoStreams(probed: FfprobeOutput): FfprobeStream[] {
   return probed.streams.filter(
@@ -51,13 +54,15 @@ export function mediaFacts(
     if (stream.codec_type === 'audio' && others.length > 0) return 0;
     return Math.max(0, whole - others.reduce<number>((sum, rate) => sum + (rate ?? 0), 0));
   };
-  const rate = (stream: FfprobeStream) => Math.round(told(stream) ?? rest(stream));
+  // A file may say that it lasts no time at all.
+  const bounded = (bits: number) => Math.min(Math.round(bits), MAX_BITRATE);
+  const rate = (stream: FfprobeStream) => bounded(told(stream) ?? rest(stream));
   const video = videos.map((stream) => videoFacts(stream, rate(stream)));
   const audio = audios.map((stream) => audioFacts(stream, rate(stream)));
   return {
     size,
     container: probed.format.format_name === 'hls' ? 'hls,applehttp' : probed.format.format_name,
-    bitrate: [...video, ...audio].reduce((sum, stream) => sum + stream.bitrate, 0) || Math.round(whole),
+    bitrate: [...video, ...audio].reduce((sum, stream) => sum + stream.bitrate, 0) || bounded(whole),
     duration,
     videoDuration: videos.length > 0 ? longest(videos) || duration : 0,
     audioDuration: audios.length > 0 ? longest(audios) || duration : 0,

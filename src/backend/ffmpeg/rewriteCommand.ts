@@ -11,9 +11,13 @@ const SEEKABLE = ['mov', 'matroska', 'asf', 'gif'];
 /** Subtitles that Matroska can hold. */
 const SUBTITLES = ['subrip', 'ass', 'webvtt', 'dvb_subtitle', 'dvd_subtitle', 'hdmv_pgs_subtitle'];
 
-/** Whether an output that begins in the middle of `source` needs it rewritten. */
+/**
+ * Whether an output that begins in the middle of `source` needs it rewritten. One that is turned stays: ffmpeg 5.1 writes
+ * that into no Matroska file.
+ */
 export function needsRewriting({ facts, video, still }: Source): boolean {
-  return video !== null && !still && !facts.container.split(',').some((name) => SEEKABLE.includes(name));
+  if (!video || still || facts.rotate !== 0) return false;
+  return !facts.container.split(',').some((name) => SEEKABLE.includes(name));
 }
 
 /** The same source when it lies in the file that rewriteCommand makes: only the numbers of its streams differ. */
