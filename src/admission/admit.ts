@@ -26,7 +26,7 @@ const questions = new Map<string, Batches<number, Admission>>();
 const ROUNDS = 3;
 
 /** `count`: requests of the last second, this one included; `limit`: allowed per second. */
-export type Admission = { admitted: true } | { admitted: false; count: number; limit: number };
+export type Admission = { admitted: true; wait: number } | { admitted: false; count: number; limit: number };
 
 /**
  * Finds out whether a task was created, and sees to it that it can't be created later if it was not.
@@ -35,7 +35,7 @@ export type Admission = { admitted: true } | { admitted: false; count: number; l
 export type Settle = (env: Env, taskId: string) => Promise<'created' | 'absent'>;
 
 /**
- * Whether `appId` may send one more request to `action` now. `action` is one that the API knows: each has
+ * Whether `appId` may send one more request to `action` now, or in the moment that it waits for here. `action` is one that the API knows: each has
  * an object of its own, and itty-durable takes ASCII names only. A limiter that is overloaded or does not
  * answer within 200 ms (2 s when it may have to be started) refuses too.
  * Throws when the limiter fails in another way.
@@ -51,6 +51,7 @@ export async function admit(env: Env, appId: string, action: string): Promise<Ad
   try {
     const answer = await Promise.race([question(env, name).add(limit), silence]);
     if (answer === null) questions.delete(name);
+    if (answer?.admitted && answer.wait > 0) await scheduler.wait(answer.wait);
     return answer ?? { admitted: false, count: limit + 1, limit };
   } finally {
     clearTimeout(timer);

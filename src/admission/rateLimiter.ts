@@ -1,14 +1,17 @@
 // The requests per second of one account to one action. In memory only.
 import { createDurable } from 'itty-durable';
 import { SECOND } from '../platform/settings.ts';
-import { SlidingWindow } from './slidingWindow.ts';
+import { type Decision, SlidingWindow } from './slidingWindow.ts';
 
-export interface LimiterAnswer {
-  admitted: boolean;
-  /** Requests in the last second, this one included. */
-  count: number;
+export interface LimiterAnswer extends Decision {
   limit: number;
 }
+
+/**
+ * Milliseconds for which a request may wait for room instead of being refused. Who sends just under the limit is not refused
+ * for the jitter of networks and processes: requests that were held up come together.
+ */
+const PATIENCE = 200;
 
 /**
  * One object per account and action, named `<AppId>:<Action>`. It stores nothing: one that was restarted
@@ -28,7 +31,7 @@ export class RateLimiter extends createDurable() {
   }
 
   private decide(limit: number): LimiterAnswer {
-    if (!this.window) this.window = new SlidingWindow(limit, SECOND);
+    if (!this.window) this.window = new SlidingWindow(limit, SECOND, PATIENCE);
     else if (this.window.limit !== limit) this.window = this.window.withLimit(limit);
     return { ...this.window.admit(Date.now()), limit };
   }

@@ -1,45 +1,68 @@
 // Counts what was accepted in the last span of time, to the millisecond.
 
+/** What becomes of a call. */
+export interface Decision {
+  admitted: boolean;
+  /** Calls in the window, this one included. */
+  count: number;
+  /** Milliseconds until there is room for the call, which is accepted then. */
+  wait: number;
+}
+
 /**
  * An exact sliding window: at no time t have more than `limit` calls been accepted in [t − span, t], and no call
- * is refused while fewer than that have been. Refused calls are not kept, so a caller who goes on
- * knocking is let in again as soon as there is room. Amortised O(1) a call; `limit` numbers of memory.
+ * is refused while fewer than that have been. A call that would have room within `patience` is not refused: it is
+ * accepted when it has, and calls are accepted in the order in which they came. Refused calls are not kept, so a caller who
+ * goes on knocking is let in again as soon as there is room. Amortised O(1) a call; `limit` numbers of memory.
  */
 export class SlidingWindow {
   /** Calls. */
   readonly limit: number;
   /** Milliseconds. */
   readonly span: number;
-  /** Ring of the accepted times, `size` of them from `first` on, oldest first. */
+  /** Milliseconds. */
+  readonly patience: number;
+  /** Ring of the accepted times, `size` of them from `first` on, oldest first. The newest may be still to come. */
   private readonly times: Float64Array;
   private first = 0;
   private size = 0;
   private latest = Number.NEGATIVE_INFINITY;
 
-  constructor(limit: number, span: number) {
+  constructor(limit: number, span: number, patience = 0) {
     this.limit = limit;
     this.span = span;
+    this.patience = patience;
     this.times = new Float64Array(limit);
   }
 
-  /**
-   * Decides on a call that arrives at `time` (milliseconds). A clock that goes backwards is read as standing still.
-   * `count`: calls in the window, this one included.
-   */
-  admit(time: number): { admitted: boolean; count: number } {
+  /** Decides on a call that arrives at `time` (milliseconds). A clock that goes backwards is read as standing still. */
+  admit(time: number): Decision {
     this.latest = Math.max(this.latest, time);
     while (this.size > 0 && this.latest - this.at(0) > this.span) {
       this.first = (this.first + 1) % this.limit;
       this.size -= 1;
     }
-    if (this.size >= this.limit) return { admitted: false, count: this.size + 1 };
-    this.push(this.latest);
-    return { admitted: true, count: this.size };
+    const wait = this.nextRoom() - this.latest;
+    if (wait > this.patience) return { admitted: false, count: this.size + 1, wait: 0 };
+    if (this.size === this.limit) {
+      this.first = (this.first + 1) % this.limit;
+      this.size -= 1;
+    }
+    this.push(this.latest + wait);
+    return { admitted: true, count: this.size, wait };
+  }
+
+  /** When the next call can be accepted: nobody overtakes one that waits. */
+  private nextRoom(): number {
+    if (this.limit === 0) return Number.POSITIVE_INFINITY;
+    const newest = this.size > 0 ? this.at(this.size - 1) : this.latest;
+    const free = this.size === this.limit ? this.at(0) + this.span + 1 : this.latest;
+    return Math.max(this.latest, newest, free);
   }
 
   /** The same window under another limit: it remembers as many of the newest calls as it needs to be exact. */
   withLimit(limit: number): SlidingWindow {
-    const copy = new SlidingWindow(limit, this.span);
+    const copy = new SlidingWindow(limit, this.span, this.patience);
     for (let n = Math.max(0, this.size - limit); n < this.size; n += 1) copy.push(this.at(n));
     copy.latest = this.latest;
     return copy;
