@@ -126,6 +126,11 @@ const MALFORMED = 'SourceFileError.ContentMalformed';
 const CASES: [name: string, make: () => Promise<Buffer> | Buffer, came: string | string[]][] = [
   ['Matroska with attachments', () => read('attached.mkv'), WORKS],
   ['a tag of 50 MB', async () => Buffer.concat([id3('TIT2', 50_000_000), await read('a.mp3')]), SOUNDS],
+  [
+    '50 MB of private data',
+    async () => Buffer.concat([id3('PRIV', 50_000_000), await read('a.mp3')]),
+    SOUNDS,
+  ],
   ['a cover of 50 MB', async () => Buffer.concat([id3('APIC', 50_000_000), await read('a.mp3')]), SOUNDS],
   ['100,000 tracks', () => withTracks(100_000), MALFORMED],
   ['20,000 edits', () => withEdits(...Array.from({ length: 20_000 }, (_, n) => [1, n % 512])), WORKS],

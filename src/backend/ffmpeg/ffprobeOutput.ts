@@ -1,4 +1,4 @@
-// The part of ffprobe's JSON (`-show_format -show_streams -show_data`) that is read here.
+// The part of ffprobe's JSON (see probe.ts) that is read here.
 import * as z from 'zod';
 
 /** ffprobe writes most numbers as text and "N/A" or nothing for what it does not know. */

@@ -6,7 +6,9 @@ import { FfprobeOutput } from './ffprobeOutput.ts';
 import { type ProcessEnd, runProcess } from './process.ts';
 import { TOO_LONG } from './tooLong.ts';
 
-const SHOW = ['-show_format', '-show_streams', '-show_data', '-of', 'json'];
+/** Of the tags of a file, of which there may be many megabytes, only the one that is read. */
+const FORMAT = 'format=format_name,start_time,duration,size,bit_rate:format_tags=encoder,Encoder,ENCODER';
+const SHOW = ['-show_streams', '-show_data', '-show_entries', FORMAT, '-of', 'json'];
 /** Our own manifests may name the segments beside them. */
 const HLS_GUARD = ['-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpegts,mov'];
 /**
