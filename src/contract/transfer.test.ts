@@ -81,6 +81,37 @@ test('a passing fault is tried again with the whole body', async () => {
   expect(received.map(({ body }) => body)).toEqual(['hello']);
 });
 
+test('a storage that takes everything and says nothing is given up, and asked again', async () => {
+  let requests = 0;
+  server = createServer((request, response) => {
+    request.resume();
+    // The fourth one is answered.
+    if (++requests === 4) response.writeHead(200).end();
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const grant = { kind: 'put', key: 'a', url: '/a', headers: {} } as const;
+  const options = { baseUrl, requestMs: 100 };
+  expect(await uploadTo(grant, streamSource('hello'), options)).toBeNull();
+  expect(requests).toBe(4);
+  const silent = uploadTo(grant, streamSource('hello'), options);
+  await expect(silent).rejects.toMatchObject({ status: 0, name: 'TransferError' });
+  expect(requests).toBe(8);
+  server.closeAllConnections();
+});
+
+test('a storage that keeps fewer bytes than were sent is not believed', async () => {
+  const { baseUrl } = await storage();
+  const whole: ByteSource = { ...blobSource('hello'), md5: () => '5d41402abc4b2a76b9719d911017c592' };
+  const options = {
+    baseUrl,
+    fetch: () =>
+      Promise.resolve(new Response(null, { headers: { etag: '"8b1a9953c4611296a827abf8c47804d7"' } })),
+  };
+  const grant = { kind: 'put', key: 'a', url: '/a', headers: {} } as const;
+  await expect(uploadTo(grant, whole, options)).rejects.toThrow('other bytes than were sent');
+});
+
 test('a refusal is thrown at once with its status', async () => {
   let requests = 0;
   const { baseUrl } = await storage(() => {

@@ -20,6 +20,8 @@ export interface TransferOptions {
   baseUrl: string;
   fetch?: typeof globalThis.fetch;
   signal?: AbortSignal;
+  /** Milliseconds that a request may take besides what its bytes need; 60,000 when absent. */
+  requestMs?: number;
 }
 
 export interface UploadedPart {
@@ -101,7 +103,9 @@ async function putBytes(
   const md5 = await source.md5?.(start, end);
   const retry = { tries: TRIES, delayMs: 300, maxDelayMs: 5_000, retryable: isPassing };
   return retrying(options.signal ? { ...retry, signal: options.signal } : retry, async () => {
-    const limit = AbortSignal.timeout(REQUEST_MS + Math.ceil(length / SLOWEST_BYTES_PER_MS));
+    const limit = AbortSignal.timeout(
+      (options.requestMs ?? REQUEST_MS) + Math.ceil(length / SLOWEST_BYTES_PER_MS),
+    );
     // `duplex` is required by Node for a streamed body and absent from other platforms' types.
     const init: RequestInit & { duplex: 'half' } = {
       method: 'PUT',

@@ -7,6 +7,8 @@ import type { OpenInput } from './openInput.ts';
 /** Bytes of a range. */
 const RANGE = 8 * 1024 * 1024;
 const READERS = 3;
+/** Bytes that are written at once. */
+const WRITE = 1024 * 1024;
 const TRIES = 4;
 /** A file that is there by then is no faster in ranges. */
 export const READ_ALONE_MS = 500;
@@ -76,6 +78,7 @@ export async function readRanges(
   const readOn = async () => {
     let index: number | null = null;
     let at = 0;
+    const writer = new Writer(file, 0);
     try {
       for await (const chunk of first.body as AsyncIterable<Buffer>) {
         let rest = chunk;
@@ -83,8 +86,10 @@ export async function readRanges(
           if (index === null || at === endOf(index)) index = ranges.first();
           if (index === null) return;
           const part = rest.subarray(0, endOf(index) - at);
-          await write(file, part, at);
+          await writer.add(part);
           at += part.length;
+          // If it breaks off now, this range is whole.
+          if (at === endOf(index)) await writer.flush();
           rest = rest.subarray(part.length);
         }
       }
@@ -132,20 +137,56 @@ class Ranges {
 }
 
 async function copy(response: InputResponse, file: FileHandle, begin: number, end: number): Promise<void> {
+  const writer = new Writer(file, begin);
   let at = begin;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
     if (at + chunk.length > end) throw new Error('more bytes than were asked for');
-    await write(file, chunk, at);
+    await writer.add(chunk);
     at += chunk.length;
   }
+  await writer.flush();
   if (at !== end) throw new Error('fewer bytes than were announced');
 }
 
-async function write(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
-    done += bytesWritten;
+/** Writes one chunk behind the other, many at once: each write costs a turn of the thread pool. */
+class Writer {
+  readonly #file: FileHandle;
+  #at: number;
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  /** @param at where the first byte goes */
+  constructor(file: FileHandle, at: number) {
+    this.#file = file;
+    this.#at = at;
   }
+
+  async add(chunk: Buffer): Promise<void> {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes >= WRITE) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    let rest = this.#chunks;
+    this.#chunks = [];
+    this.#bytes = 0;
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.#file.writev(rest, this.#at);
+      this.#at += bytesWritten;
+      rest = after(rest, bytesWritten);
+    }
+  }
+}
+
+/** What is left of `chunks` behind their first `bytes`. */
+function after(chunks: Buffer[], bytes: number): Buffer[] {
+  let skipped = bytes;
+  return chunks.flatMap((chunk) => {
+    const skip = Math.min(skipped, chunk.length);
+    skipped -= skip;
+    return skip < chunk.length ? [chunk.subarray(skip)] : [];
+  });
 }
 
 function begun(milliseconds: number, signal: AbortSignal): Promise<void> {

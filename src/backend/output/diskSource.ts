@@ -28,6 +28,6 @@ export function diskSource(file: Pick<LocalFile, 'path' | 'size' | 'md5'>): Byte
 
 async function md5Of(path: string, start: number, end: number): Promise<string> {
   const hash = createHash('md5');
-  await pipeline(createReadStream(path, { start, end: end - 1 }), hash);
+  await pipeline(createReadStream(path, { start, end: end - 1, highWaterMark: PIECE }), hash);
   return hash.digest('hex');
 }
