@@ -17,12 +17,16 @@ export interface MadeLadder {
   streams: number;
 }
 
-/** Makes `output` of the file `input`, below `root`; `given` are files by their names in the job. */
+/**
+ * Makes `output` of the file `input`, below `root`; `given` are files by their names in the job. `runs` says how many pixels
+ * one run encodes, and by which ffmpeg.
+ */
 export async function madeLadder(
   root: string,
   input: string,
   output: LadderOutput,
   given: Record<string, string> = {},
+  runs: { maxPixels?: number | undefined; ffmpeg?: string } = {},
 ): Promise<MadeLadder> {
   const signal = new AbortController().signal;
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
@@ -33,7 +37,7 @@ export async function madeLadder(
     failure: () => null,
     parameter: (name: string) => name,
   };
-  const config = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 60_000 };
+  const config = { tools: { ffmpeg: runs.ffmpeg ?? 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 60_000 };
   const tools = { ...config.tools, rsvgConvert: 'rsvg-convert', pangoView: 'pango-view', signal };
   const pictures = new OverlayPictures(
     jobFiles,
@@ -43,7 +47,8 @@ export async function madeLadder(
   );
   const { video } = source;
   if (video) await pictures.draw(drawingsOf(output, { ...source, video }));
-  const context = { config, signal, onProgress: () => {} };
+  const { maxPixels } = runs;
+  const context = { config, signal, onProgress: () => {}, ...(maxPixels !== undefined && { maxPixels }) };
   const { files, facts } = await makeLadder(
     output,
     input,

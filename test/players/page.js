@@ -11,34 +11,69 @@ async function until(what, test) {
   }
 }
 
-/** Plays half a second from `at` (seconds) on, and answers how large the picture then is. */
+const sound = new AudioContext();
+const analyser = new AnalyserNode(sound, { fftSize: 8192, smoothingTimeConstant: 0 });
+video.muted = false;
+sound.createMediaElementSource(video).connect(analyser).connect(sound.destination);
+const canvas = new OffscreenCanvas(100, 100).getContext('2d', { willReadFrequently: true });
+
+/** Plays half a second from `at` (seconds) on, and answers what there then is to see and to hear. */
 async function played(at) {
   video.currentTime = at;
   await until(`seek to ${at}`, () => !video.seeking && video.readyState >= 3);
   const before = video.currentTime;
   await video.play();
   await until(`play from ${at}`, () => video.currentTime > before + 0.5);
+  canvas.drawImage(video, 0, 0, 100, 100);
+  const [red, green, blue] = canvas.getImageData(2, 2, 1, 1).data;
+  const seen = { width: video.videoWidth, corner: [red, green, blue], pitch: loudest() };
   video.pause();
-  return video.videoWidth;
+  return seen;
+}
+
+/** Hertz of the loudest tone of the last 0.2 s; 0 for silence. */
+function loudest() {
+  const levels = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(levels);
+  const peak = levels.indexOf(Math.max(...levels));
+  return levels[peak] > -90 ? Math.round((peak * sound.sampleRate) / analyser.fftSize) : 0;
+}
+
+/** Waits until what is buffered has the segment, but for what encoders begin and end with. */
+function buffered({ start, end }) {
+  return until(`segment from ${start} to ${end}`, () => {
+    const { length } = video.buffered;
+    return Array.from({ length }, (_, n) => n).some(
+      (n) => video.buffered.start(n) <= start + 0.1 && video.buffered.end(n) >= end - 0.1,
+    );
+  });
 }
 
 const PLAYERS = {
-  async hls(url, errors) {
+  async hls(url, errors, doubts) {
     const hls = new Hls({ startLevel: 0 });
     hls.on(Hls.Events.ERROR, (_, { type, details, error, fatal, frag }) => {
-      // A request that is given up when the level changes is no fault, nor is sound that is appended a second time.
-      if (!fatal && (details === 'aborted' || details === 'bufferAppendNoProgress')) return;
+      // A request that is given up when the level changes is no fault.
+      if (!fatal && details === 'aborted') return;
+      // When picture and sound are appended at once, hls.js 1.7 may drop the end of one's append unseen, and says then that
+      // nothing came of it (so it does of what ffmpeg packages). What counts is whether the segment is there.
+      if (!fatal && details === 'bufferAppendNoProgress' && frag) return void doubts.push(buffered(frag));
       errors.push(
         `${fatal ? 'fatal ' : ''}${type} ${details} ${error ?? ''} (${frag?.type} ${frag?.sn} of level ${frag?.level})`,
       );
     });
+    // From the begin, and no level but those that are asked for: a level that is set while the player still parses its
+    // first segment makes hls.js append that segment twice, or to a buffer that is not there yet.
+    hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      hls.loadLevel = 0;
+    });
     hls.loadSource(url);
     hls.attachMedia(video);
-    await until('manifest', () => hls.levels.length > 0);
+    await until('stream', () => video.readyState >= 2);
     return {
       widths: hls.levels.map(({ width }) => width),
       setPicture: async (n) => {
-        hls.currentLevel = n;
+        if (hls.loadLevel !== n) hls.currentLevel = n;
         await until(`level ${n}`, () => hls.currentLevel === n);
       },
       sounds: () => hls.audioTracks.map(({ name, lang }) => `${name} ${lang}`),
@@ -85,23 +120,30 @@ const PLAYERS = {
 /** What came of playing: sizes of all pictures as they were shown, decoded bytes of sound, errors. */
 window.play = async (name, url) => {
   const errors = [];
+  const doubts = [];
   const shown = [];
+  const corners = [];
+  const beside = [];
+  const pitches = [];
   let heard = [];
   let read = [];
   try {
-    const player = await PLAYERS[name](url, errors);
+    const player = await PLAYERS[name](url, errors, doubts);
     document.getElementById('what').textContent = `${name} ${url} ${player.widths}`;
     for (const [n] of player.widths.entries()) {
       await player.setPicture(n);
       await played(0);
       // What was buffered before the switch is played to its end first.
-      shown.push(await played(3 + n * 0.1));
+      const { width, corner, pitch } = await played(3 + n * 0.1);
+      shown.push(width);
+      corners.push(corner);
+      beside.push(pitch);
     }
     if (player.widths.length === 0) await played(1);
     heard = player.sounds();
     for (const [n] of heard.entries()) {
       player.setSound(n);
-      await played(1.5);
+      pitches.push((await played(1.5)).pitch);
     }
     read = player.texts();
     if (read.length > 0) {
@@ -109,13 +151,14 @@ window.play = async (name, url) => {
       await played(1);
       await until('subtitles', () => [...video.textTracks].some(({ cues }) => cues && cues.length > 0));
     }
-    const end = await played(video.duration - 0.8);
+    await played(video.duration - 0.8);
+    await Promise.all(doubts);
     return {
-      ...{ errors, shown, heard, read, end, widths: player.widths, duration: video.duration },
+      ...{ errors, shown, corners, beside, heard, pitches, read, duration: video.duration },
       soundBytes: video.webkitAudioDecodedByteCount,
       frames: video.getVideoPlaybackQuality().totalVideoFrames,
     };
   } catch (error) {
-    return { errors: [...errors, String(error)], shown, heard, read };
+    return { errors: [...errors, String(error)], shown, corners, beside, heard, pitches, read };
   }
 };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../src/cli/settings.ts';
 import type { LadderOutput } from '../../src/contract/ladder.ts';
-import { clip, QUICK, TONE, VIDEO } from '../backend/clips.ts';
+import { clip, QUICK, VIDEO } from '../backend/clips.ts';
 import { ladderOutput, rungs } from '../backend/ladderOutput.ts';
 import { madeLadder } from '../backend/ladders.ts';
 import { aac, h264 } from '../backend/specs.ts';
@@ -21,10 +21,14 @@ const SECONDS = 5;
 
 interface Played {
   errors: string[];
+  /** Of each picture: its width, the colour of its corner, and the loudest tone meanwhile in Hertz. */
   shown: number[];
+  corners: [red: number, green: number, blue: number][];
+  beside: number[];
+  /** Of each sound: what it is called, and its loudest tone. */
   heard: string[];
+  pitches: number[];
   read: string[];
-  widths?: number[];
   duration?: number;
   soundBytes?: number;
   frames?: number;
@@ -39,9 +43,16 @@ interface Case {
   sounds: number;
   /** Subtitles to choose from. */
   texts?: number;
+  /** A blue watermark lies in the corner. */
+  drawn?: boolean;
 }
 
-const SUBTITLES = [{ file: 'file-0', name: 'English', language: 'eng', isDefault: true }];
+/** The tone of the n-th sound in Hertz. */
+const TONES = [440, 880];
+const SUBTITLES = [
+  { file: 'texts', name: 'English', language: 'eng', isDefault: true },
+  { file: 'other-texts', name: '', language: 'chi', isDefault: false },
+];
 const tracks = [
   { spec: aac, name: 'First', language: 'eng', isDefault: true },
   { spec: { ...aac, tracks: [1] }, name: 'Second', language: 'ger' },
@@ -50,9 +61,37 @@ const several = [180, 360].map((height) => ({
   video: { ...h264, height, bitrate: height * 1500 },
   audio: tracks,
 }));
+const px = (value: number) => ({ value, of: 'px' }) as const;
+/** WatermarkSet, SubtitleTemplate and AddOnAudios of the API. */
+const drawn = several.map(({ video }): LadderOutput['rungs'][number] => ({
+  video: {
+    ...video,
+    watermarks: [
+      {
+        ...{
+          kind: 'image',
+          file: 'mark',
+          repeat: 'forever',
+          width: { value: 20, of: 'width' },
+          height: px(0),
+        },
+        ...{ corner: 'top-left', x: px(0), y: px(0), start: 0, end: 0 },
+      },
+      {
+        ...{ kind: 'text', text: 'edge-mps', font: 'sans', size: { value: 8, of: 'height' } },
+        ...{ color: 'FFFFFF', alpha: 0.8, corner: 'top-right', x: px(8), y: px(8), start: 0, end: 0 },
+      },
+    ],
+    subtitle: { file: 'texts', size: { value: 10, of: 'height' } },
+  },
+  audio: [
+    { spec: aac, name: 'English', language: 'eng', isDefault: true },
+    { spec: aac, file: 'sound', name: 'Deutsch', language: 'ger' },
+  ],
+}));
 
 const CASES: Case[] = [
-  { name: 'hls-ts', player: 'hls', output: { subtitles: SUBTITLES }, sounds: 0, texts: 1 },
+  { name: 'hls-ts', player: 'hls', output: { subtitles: SUBTITLES }, sounds: 0, texts: 2 },
   { name: 'hls-ts-encrypted', player: 'hls', output: { encryption: { uri: 'key', key: KEY } }, sounds: 0 },
   { name: 'hls-ts-ranges', player: 'hls', output: { segments: 'ts-ranges' }, sounds: 0 },
   {
@@ -87,7 +126,7 @@ const CASES: Case[] = [
     player: 'dash',
     output: { packaging: 'dash', segments: 'fmp4-ranges', subtitles: SUBTITLES },
     sounds: 1,
-    texts: 1,
+    texts: 2,
   },
   { name: 'dash-segments', player: 'dash', output: { packaging: 'dash', segments: 'fmp4' }, sounds: 1 },
   {
@@ -96,6 +135,32 @@ const CASES: Case[] = [
     output: { packaging: 'dash', segments: 'fmp4-ranges', rungs: several },
     source: 'two.mkv',
     sounds: 2,
+  },
+  {
+    name: 'hls-drawn',
+    player: 'hls',
+    output: { rungs: drawn, separateAudio: true },
+    sounds: 2,
+    drawn: true,
+  },
+  {
+    name: 'hls-fmp4-drawn',
+    player: 'hls',
+    output: { rungs: drawn, separateAudio: true, segments: 'fmp4-ranges', subtitles: SUBTITLES },
+    ...{ sounds: 2, texts: 2, drawn: true },
+  },
+  {
+    name: 'dash-drawn',
+    player: 'dash',
+    output: { packaging: 'dash', segments: 'fmp4-ranges', rungs: drawn },
+    sounds: 2,
+    drawn: true,
+  },
+  {
+    name: 'dash-segments-subtitles',
+    player: 'dash',
+    output: { packaging: 'dash', segments: 'fmp4', subtitles: SUBTITLES },
+    ...{ sounds: 1, texts: 2 },
   },
 ];
 
@@ -106,11 +171,18 @@ const server = await serveFiles(folder);
 try {
   prepare();
   await mkdir(SHOTS, { recursive: true });
-  await writeFile(join(folder, 'texts.srt'), '1\n00:00:00,100 --> 00:00:04,900\nA subtitle\n');
-  await clip(join(folder, 'av.mp4'), [VIDEO(SECONDS, '640x360'), TONE(SECONDS)], QUICK);
+  const given = {
+    ...{ texts: join(folder, 'texts.srt'), 'other-texts': join(folder, 'other.srt') },
+    ...{ mark: join(folder, 'mark.png'), sound: join(folder, 'sound.m4a') },
+  };
+  await writeFile(given.texts, srt('A subtitle'));
+  await writeFile(given['other-texts'], srt('字幕'));
+  await clip(given.mark, ['color=blue:size=80x40'], ['-frames:v', '1']);
+  await clip(given.sound, [tone(1)]);
+  await clip(join(folder, 'av.mp4'), [VIDEO(SECONDS, '640x360'), tone(0)], QUICK);
   await clip(
     join(folder, 'two.mkv'),
-    [VIDEO(SECONDS, '640x360'), TONE(SECONDS), `sine=frequency=880:duration=${SECONDS}`],
+    [VIDEO(SECONDS, '640x360'), tone(0), tone(1)],
     [...QUICK, '-map', '0', '-map', '1', '-map', '2'],
   );
   const browser = await startBrowser();
@@ -118,8 +190,7 @@ try {
   try {
     for (const one of cases) {
       const output = ladderOutput({ rungs: rungs(180, 360), seconds: 1, ...one.output });
-      const texts = { 'file-0': join(folder, 'texts.srt') };
-      const made = await madeLadder(folder, join(folder, one.source ?? 'av.mp4'), output, texts);
+      const made = await madeLadder(folder, join(folder, one.source ?? 'av.mp4'), output, given);
       await writeFile(join(made.folder, 'out/key'), Buffer.from(KEY, 'hex'));
       const page = await browser.newPage({ viewport: { width: 640, height: 420 } });
       const complaints: string[] = [];
@@ -133,7 +204,13 @@ try {
       await page.close();
       const wrong = [...complaints, ...faults(one, played)];
       if (wrong.length > 0) failures += 1;
-      const shown = `${played.shown.join(' ')} px, ${played.heard.length} sounds, ${played.frames} frames`;
+      const heard = played.pitches.map((pitch) => `${pitch} Hz`);
+      const shown = [
+        `${played.shown.join(' ')} px`,
+        ...heard,
+        ...played.read,
+        `${played.frames} frames`,
+      ].join(', ');
       console.log(
         `${wrong.length > 0 ? 'FAIL' : 'ok  '} ${one.name}: ${shown}${wrong.map((fault) => `\n     ${fault}`).join('')}`,
       );
@@ -148,15 +225,31 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+function tone(n: number): string {
+  return `sine=frequency=${TONES[n]}:duration=${SECONDS}`;
+}
+
+function isTone(hertz: number, n: number): boolean {
+  return Math.abs(hertz - (TONES[n] ?? 0)) < 15;
+}
+
+/** A subtitle that is shown nearly all the time. */
+function srt(text: string): string {
+  return `1\n00:00:00,100 --> 00:00:04,900\n${text}\n`;
+}
+
 /** What is not as it should be. */
-function faults(
-  one: Case,
-  { errors, shown, heard, read, duration = 0, soundBytes = 0, frames = 0 }: Played,
-): string[] {
+function faults(one: Case, played: Played): string[] {
+  const { errors, shown, corners, beside, heard, pitches, read } = played;
+  const { duration = 0, soundBytes = 0, frames = 0 } = played;
+  const isMark = ([red, green, blue]: Played['corners'][number]) => blue > 180 && green < 60 && red < 60;
   return [
     ...errors,
     ...(String(shown) === '320,640' ? [] : [`the pictures are ${shown} wide`]),
+    ...(corners.every((corner) => isMark(corner) === (one.drawn ?? false)) ? [] : [`corners: ${corners}`]),
     ...(one.sounds === 0 || heard.length === one.sounds ? [] : [`sounds: ${heard.join(', ')}`]),
+    ...(beside.every((pitch) => isTone(pitch, 0)) ? [] : [`beside the pictures: ${beside} Hz`]),
+    ...(pitches.every(isTone) ? [] : [`tones: ${pitches} Hz`]),
     ...(read.length === (one.texts ?? 0) ? [] : [`subtitles: ${read.join(', ')}`]),
     ...(Math.abs(duration - SECONDS) < 0.2 ? [] : [`it lasts ${duration} s`]),
     ...(soundBytes > 1000 ? [] : ['nothing was heard']),

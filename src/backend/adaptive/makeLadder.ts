@@ -7,6 +7,7 @@ import { announcesDuration } from '../ffmpeg/demuxers.ts';
 import type { DrawnPictures } from '../ffmpeg/drawing.ts';
 import { encode } from '../ffmpeg/encode.ts';
 import { type Ladder, ladderOf } from '../ffmpeg/ladder.ts';
+import { ladderRuns } from '../ffmpeg/ladderRuns.ts';
 import { percentOf } from '../ffmpeg/progress.ts';
 import type { AddedTrack, Source } from '../ffmpeg/source.ts';
 import type { JobFiles } from '../input/jobFiles.ts';
@@ -21,6 +22,8 @@ export interface LadderContext {
   config: Pick<Config, 'tools' | 'stallMs'>;
   signal: AbortSignal;
   onProgress: (subtask: number, percent: number) => void;
+  /** Pixels that one run encodes; absent = as many as the outputs of a job. */
+  maxPixels?: number;
 }
 
 /**
@@ -34,25 +37,27 @@ export async function makeLadder(
   source: Source,
   { files, pictures }: { files: JobFiles; pictures: DrawnPictures },
   folder: string,
-  { config, signal, onProgress }: LadderContext,
+  { config, signal, onProgress, maxPixels }: LadderContext,
 ): Promise<Made> {
   const ladder = ladderOf(output, source, await addedSounds(output, files, config.tools.ffprobe, signal));
   const expected = expectedEnd(ladder, source);
-  const ffmpeg = (args: string[], seconds: number) =>
+  const ffmpeg = (args: string[], seconds: number, onTime: (done: number) => void) =>
     encode({
-      ...{
-        ffmpeg: config.tools.ffmpeg,
-        args,
-        cwd: folder,
-        duration: seconds,
-        stallMs: config.stallMs,
-        signal,
-      },
-      onTime: (done) => {
-        if (seconds > 0) onProgress(output.subtask, percentOf(done, seconds));
-      },
+      ...{ ffmpeg: config.tools.ffmpeg, args, cwd: folder, duration: seconds },
+      ...{ stallMs: config.stallMs, signal, onTime },
     });
-  await ffmpeg(adaptiveCommand(input, source, output, ladder, seenFromBelow(pictures)), expected);
+  // Key frames are forced at the same times in each run, so that their segments begin together.
+  const runs = ladderRuns(ladder, source.video, maxPixels);
+  for (const [n, numbers] of runs.entries()) {
+    const args = adaptiveCommand(input, source, output, ladder, seenFromBelow(pictures), numbers);
+    await ffmpeg(args, expected, (done) => {
+      if (expected > 0)
+        onProgress(
+          output.subtask,
+          percentOf(n * expected + Math.min(done, expected), runs.length * expected),
+        );
+    });
+  }
   const encoded = [];
   for (const [number, stream] of ladder.streams.entries()) {
     encoded.push(await encodedStream(config.tools.ffprobe, folder, output.segments, number, stream, signal));
@@ -63,7 +68,9 @@ export async function makeLadder(
   for (const [n, subtitle] of output.subtitles.entries()) {
     const place = { number: encoded.length + n, seconds: ladder.seconds, duration, folder };
     tracks.push(
-      await subtitleTrack(output, subtitle, files.path(subtitle.file), place, (args) => ffmpeg(args, 0)),
+      await subtitleTrack(output, subtitle, files.path(subtitle.file), place, (args) =>
+        ffmpeg(args, 0, () => {}),
+      ),
     );
   }
   const packed = output.packaging === 'hls' ? packageHls : packageDash;

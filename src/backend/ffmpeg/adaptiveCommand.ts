@@ -27,8 +27,8 @@ export function ladderFiles(segments: LadderOutput['segments'], number: number) 
 }
 
 /**
- * Arguments (after the program's name) that make all sub streams of a ladder in one process, to be run in the folder
- * that the files go to. The source is decoded once, scaled and drawn over once for each size, and each picture and each
+ * Arguments (after the program's name) that make the sub streams `numbers` of a ladder, or all, in one process, to be run
+ * in the folder that the files go to. The source is decoded once, scaled and drawn over once for each size, and each picture and each
  * sound is encoded once, however many sub streams have it: the tee muxer hands what was encoded to an HLS muxer for each.
  * `pictures` are those that were drawn to be laid over them.
  */
@@ -38,7 +38,9 @@ export function adaptiveCommand(
   output: Pick<LadderOutput, 'segments'>,
   ladder: Ladder,
   pictures: DrawnPictures = NO_PICTURES,
+  numbers: number[] = [...ladder.streams.keys()],
 ): string[] {
+  const streams = numbers.map((number) => ({ number, ...ladder.streams[number]! }));
   const inputs = new Inputs();
   const open = (file: string, ...options: string[]) =>
     inputs.index([...INPUT_GUARD, '-fflags', '+genpts', ...options, '-i', file]);
@@ -47,8 +49,8 @@ export function adaptiveCommand(
   const streamOf = ({ file, source: { index } }: Sound) =>
     // Sound of another file is as long as the source at most.
     `${file === undefined ? from : open(file, ...(duration > 0 ? ['-t', duration.toFixed(3)] : []))}:${index}`;
-  const videos = distinct(ladder.streams.map(({ video }) => video));
-  const sounds = distinct(ladder.streams.map(({ sound }) => sound));
+  const videos = distinct(streams.map(({ video }) => video));
+  const sounds = distinct(streams.map(({ sound }) => sound));
   const { video: picture } = source;
   const graph = [
     ...(picture && videos.length > 0
@@ -77,8 +79,8 @@ export function adaptiveCommand(
     ...videos.flatMap((video, n) => (picture ? encoderArgs(video, n, picture, output, ladder) : [])),
     ...sounds.flatMap((sound, n) => soundArgs(sound, n, output, ladder)),
     ...['-max_muxing_queue_size', '4096', '-flags', '+global_header', '-f', 'tee'],
-    ladder.streams
-      .map(({ video, sound }, number) => {
+    streams
+      .map(({ number, video, sound }) => {
         const select = [
           ...(video ? [`v:${indexOf(videos, video)}`] : []),
           ...(sound ? [`a:${indexOf(sounds, sound)}`] : []),

@@ -6,7 +6,7 @@ import { usedStreams } from './streams.ts';
 import { arePictures, subtitleStream } from './subtitleStream.ts';
 
 /** Pixels of all pictures that are encoded side by side: eight of 1080p, or two of 4K. An encoder of 1080p holds about 200 MB. */
-const MAX_PIXELS = 8 * 1920 * 1088;
+export const MAX_PIXELS = 8 * 1920 * 1088;
 /** Each output has threads and buffers of its own, also one that only copies. */
 const MAX_OUTPUTS = 16;
 

@@ -101,14 +101,6 @@ function numberOrNull(wanted: boolean, number: () => number): number | null {
   return wanted ? number() : null;
 }
 
-/** Pixels of all pictures of a ladder together. */
-export function ladderPixels({ streams }: Ladder, source: VideoSource): number {
-  return streams.reduce((sum, { video }) => {
-    const { width, height } = video ? targetSize(video, source) : { width: 0, height: 0 };
-    return sum + width * height;
-  }, 0);
-}
-
 type Rung = LadderOutput['rungs'][number];
 
 function possibleRungs({ rungs, noHigher }: LadderOutput, of: Source): Rung[] {
