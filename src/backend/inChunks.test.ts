@@ -1,6 +1,6 @@
 // A picture that is cut, encoded in chunks and joined is the picture that is encoded in one piece.
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +17,8 @@ import { probeInput } from './ffmpeg/probe.ts';
 import { sourceOf } from './ffmpeg/source.ts';
 import { inChunks } from './inChunks.ts';
 import type { InputClient } from './input/inputClient.ts';
+import { mendManifest } from './output/mendManifest.ts';
+import { countedPackets } from './outputCheck.ts';
 
 const run = promisify(execFile);
 const signal = new AbortController().signal;
@@ -27,7 +29,9 @@ const at = (name: string) => join(folder, name);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chunks-'));
   const args = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+  const late = ['-f', 'lavfi', '-itsoffset', '0.03', '-i', 'testsrc2=size=160x90:rate=24:duration=6'];
   await Promise.all([
+    clip(at('late.mp4'), [TONE(6)], [...late, '-map', '1', '-map', '0', ...args]),
     clip(at('ntsc.mp4'), ['testsrc2=size=160x90:rate=30000/1001:duration=6', TONE(6)], args),
     clip(at('film.mp4'), ['testsrc2=size=160x90:rate=24:duration=6.5', TONE(6)], args),
   ]);
@@ -110,6 +114,18 @@ async function times(file: string): Promise<number[]> {
   return (await run('ffprobe', [...show, file])).stdout.match(/^[\d.]+/gm)!.map(Number);
 }
 
+/** Times of packets in the order of their times, and which of them begin with a key frame. */
+async function packets(file: string, kind: 'v' | 'a' = 'v'): Promise<{ time: number; key: boolean }[]> {
+  const show = ['-select_streams', kind, '-show_entries', 'packet=pts_time,flags', '-of', 'csv=p=0'];
+  const { stdout } = await run('ffprobe', ['-v', 'error', ...show, file]);
+  // Packets of transport streams have a line for their side data, too.
+  const lines = stdout.split('\n').filter((line) => /^[\d-]/.test(line));
+  const all = lines.map((line) => line.split(','));
+  return all
+    .map(([time, flags]) => ({ time: Number(time), key: flags?.startsWith('K') ?? false }))
+    .sort((one, other) => one.time - other.time);
+}
+
 /** The least SSIM of any pair of frames. */
 async function leastLikeness(a: string, b: string): Promise<number> {
   const filter = '[0:v]settb=1/90000[x];[1:v]settb=1/90000[y];[x][y]ssim=stats_file=-';
@@ -129,11 +145,8 @@ async function leastLikeness(a: string, b: string): Promise<number> {
   return Math.min(...[...stdout.matchAll(/All:([\d.]+)/g)].map((found) => Number(found[1])));
 }
 
-test.each([
-  ['ntsc.mp4', {}],
-  ['film.mp4', { fps: 30, codec: 'h265' }],
-] as const)('%s with %j', async (name, change) => {
-  const output = outputOf(change);
+/** The output in chunks by two backends, and in one piece: their main files, as they are stored. */
+async function bothWays(name: string, output: MediaOutput): Promise<[cut: string, one: string]> {
   const source = await sourceFrom(name);
   const { chunks, calls } = edgeFor(name, output);
   const edge = { chunks } as never;
@@ -145,16 +158,23 @@ test.each([
   expect(calls[0]!.ranges.length).toBeGreaterThanOrEqual(3);
   const whole = await mkdtemp(at('whole-'));
   const args = mediaCommand(at(name), source, [{ output, folder: whole }]);
-  await encode({
-    ffmpeg: 'ffmpeg',
-    args,
-    cwd: whole,
-    duration: 0,
-    stallMs: 60_000,
-    signal,
-    onTime: () => {},
-  });
-  const [cut, one] = [mainFile(made), mainFile({ output, folder: whole })];
+  const options = { cwd: whole, duration: 0, stallMs: 60_000, signal, onTime: () => {} };
+  await encode({ ffmpeg: 'ffmpeg', args, ...options });
+  for (const rendition of output.segment ? [made, { output, folder: whole }] : []) {
+    const counted = await countedPackets('ffprobe', rendition, signal);
+    await mendManifest(rendition, source, counted!);
+  }
+  return [mainFile(made), mainFile({ output, folder: whole })];
+}
+
+test.each([
+  ['ntsc.mp4', {}],
+  ['film.mp4', { fps: 30, codec: 'h265' }],
+  // The picture begins after the sound: by less than a frame of the source, and at the second one of the output.
+  ['late.mp4', { fps: 25 }],
+  ['late.mp4', {}],
+] as const)('%s with %j', async (name, change) => {
+  const [cut, one] = await bothWays(name, outputOf(change));
   expect(await frames(cut)).toBe(await frames(one));
   const [a, b] = [await times(cut), await times(one)];
   expect(Math.max(...a.map((time, index) => Math.abs(time - b[index]!)))).toBeLessThan(0.002);
@@ -188,6 +208,33 @@ test.each([
   expect((await readdir(folder)).filter((entry) => entry.startsWith('chunks-'))).toEqual([]);
 });
 
+const segment = {
+  pattern: 'a-{number}.ts',
+  number: { initial: 0, increment: 1, minLength: 1, placeholder: '0' },
+};
+
+test.each<[string, Partial<VideoSpec>, Partial<NonNullable<MediaOutput['segment']>>]>([
+  // Two seconds are no whole number of frames: where segments begin differs by a frame.
+  ['ntsc.mp4', {}, { type: 'ts', seconds: 2 }],
+  ['film.mp4', { fps: 25, codec: 'h265' }, { type: 'fmp4', seconds: 1.5 }],
+  // Segments of whole GOPs, chunks of others.
+  ['film.mp4', { gop: 36 }, { type: 'ts-ranges', seconds: 3 }],
+])('HLS: %s with %j in segments %j', async (name, change, segments) => {
+  const output = outputOf(change, { container: 'hls', main: 'a.m3u8', segment: { ...segment, ...segments } });
+  const [cut, one] = await bothWays(name, output);
+  const listed = async (file: string) =>
+    (await readFile(file, 'utf8')).split('\n').filter((line) => !line.startsWith('#EXT-X-BYTERANGE'));
+  expect(await listed(cut)).toEqual(await listed(one));
+  const [a, b] = [await packets(cut), await packets(one)];
+  expect(a.map(({ key }) => key)).toEqual(b.map(({ key }) => key));
+  expect(Math.max(...a.map(({ time }, n) => Math.abs(time - b[n]!.time)))).toBeLessThan(0.002);
+  expect(await leastLikeness(cut, one)).toBeGreaterThan(0.93);
+  // The sound is encoded in one piece, and every segment can be decoded.
+  expect(await packets(cut, 'a')).toEqual(await packets(one, 'a'));
+  const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', cut, '-f', 'null', '-']);
+  expect(stderr).toBe('');
+});
+
 test('a chunk whose backend died is done again', async () => {
   const output = outputOf({});
   const { chunks } = edgeFor('ntsc.mp4', output, [1]);
@@ -215,7 +262,7 @@ test('what can not be cut', async () => {
     outputOf({ rateControl: 'content' }),
     outputOf({ enhance: { denoise: 'weak' } }),
     outputOf({}, { clip: { start: 1, end: 0 } }),
-    outputOf({}, { container: 'hls' }),
+    outputOf({ gop: 50, sceneCuts: true }, { container: 'hls' }),
     outputOf({}, { video: null }),
   ]) {
     expect(canBeCut(output, source)).toBe(false);
@@ -235,6 +282,13 @@ test('chunks are whole GOPs', async () => {
   expect(chunkRanges(output, source, 3)).toEqual([
     { start: 0, frames: 100 },
     { start: 100, frames: null },
+  ]);
+  // Forced key frames: the first frame that is not before each.
+  const listed = outputOf({}, { container: 'hls', segment: { ...segment, seconds: 1.5 } });
+  if (!canBeCut(listed, source)) throw new Error('it can not be cut');
+  expect(chunkRanges(listed, source, 3)).toEqual([
+    { start: 0, frames: 90, forced: { every: 1.5, late: 0 } },
+    { start: 90, frames: null, forced: { every: 1.5, late: expect.closeTo(0.003, 6) } },
   ]);
   // A day: as many as one request may name, and no more.
   const long = { ...source, facts: { ...source.facts, videoDuration: 86_400 } };

@@ -5,6 +5,11 @@ import * as z from 'zod';
 export const ChunkRange = z.object({
   start: z.int().nonnegative(),
   frames: z.int().positive().nullable(),
+  /**
+   * Key frames that are forced for segments to begin with: one `every` so many seconds of the whole, of which one is
+   * `late` seconds before the chunk's first frame. Absent = none.
+   */
+  forced: z.object({ every: z.number().positive(), late: z.number().nonnegative() }).optional(),
 });
 
 export type ChunkRange = z.infer<typeof ChunkRange>;

@@ -20,7 +20,7 @@ export function isChunk(output: MediaOutput): output is CutOutput & { chunk: Chu
 }
 
 /** Containers into which an encoded picture is copied without a change. */
-const CONTAINERS: readonly MediaOutput['container'][] = ['mp4', 'mov', 'mkv', 'ts', 'flv'];
+const CONTAINERS: readonly MediaOutput['container'][] = ['mp4', 'mov', 'mkv', 'ts', 'flv', 'hls'];
 const CODECS: readonly VideoSpec['codec'][] = ['h264', 'h265'];
 
 /**
@@ -34,6 +34,8 @@ export function canBeCut(output: MediaOutput, source: Source): output is CutOutp
   return (
     CONTAINERS.includes(output.container) &&
     CODECS.includes(spec.codec) &&
+    // Segments would begin elsewhere: the content decides where such an output has its key frames.
+    !(output.container === 'hls' && spec.gop > 0 && spec.sceneCuts) &&
     // The buffer of CBR runs through the whole, and what a content needs is found out for the whole.
     spec.rateControl !== 'cbr' &&
     spec.rateControl !== 'content' &&
@@ -61,13 +63,18 @@ function startsTogether(video: VideoSource, { spans }: Source): boolean {
   return span !== undefined && span.start < 1 / video.fps;
 }
 
-/** Where the output is cut: whole GOPs of about `seconds`, or of more where they would be too many. The last chunk has what is left. */
+/**
+ * Where the output is cut: where it has a key frame anyway, every `seconds` or so, or more where chunks would be too many.
+ * The last chunk has what is left.
+ */
 export function chunkRanges(output: CutOutput, source: Source, seconds: number): ChunkRange[] {
   const video = source.video!;
   const fps = outputFps(output.video, video);
-  const { frames: gop, fixed } = gopOf(output, output.video, video);
+  const { frames: gop, fixed, forcedSeconds } = gopOf(output, output.video, video);
   const { videoDuration } = source.facts;
-  const wanted = Math.max(1, Math.ceil(Math.max(seconds, videoDuration / (MAX_CHUNKS / 2)) * fps));
+  const least = Math.max(seconds, videoDuration / (MAX_CHUNKS / 2));
+  if (forcedSeconds !== null) return rangesOfSegments(forcedSeconds, least, videoDuration, fps);
+  const wanted = Math.max(1, Math.ceil(least * fps));
   const frames = fixed ? Math.max(1, Math.round(wanted / gop)) * gop : wanted;
   const count = Math.max(1, Math.round((videoDuration * fps) / frames));
   return Array.from({ length: count }, (_, index) => ({
@@ -75,6 +82,28 @@ export function chunkRanges(output: CutOutput, source: Source, seconds: number):
     frames: index === count - 1 ? null : frames,
   }));
 }
+
+/** Chunks of whole segments of `every` seconds, which begin with the first frame that is not before a multiple of that. */
+function rangesOfSegments(every: number, seconds: number, duration: number, fps: number): ChunkRange[] {
+  const step = every * Math.max(1, Math.round(seconds / every));
+  const count = Math.max(1, Math.round(duration / step));
+  // A frame at the very moment counts, whatever the arithmetic makes of it.
+  const startOf = (index: number) => Math.max(0, Math.ceil(index * step * fps - 1e-6));
+  return Array.from({ length: count }, (_, index) => {
+    const start = startOf(index);
+    return {
+      start,
+      frames: index === count - 1 ? null : startOf(index + 1) - start,
+      forced: { every, late: Math.max(0, start / fps - index * step) },
+    };
+  });
+}
+
+/**
+ * ffmpeg rounds the moment to a tick of the container; where that came later, frames half way between two of the output
+ * would go to the earlier one, and the last one could be lost.
+ */
+const SEEK_SLACK_SECONDS = 0.0005;
 
 /** Arguments that make the one chunk that `output` is, in `folder`. */
 export function chunkCommand(
@@ -85,23 +114,42 @@ export function chunkCommand(
 ): string[] {
   const video = source.video!;
   const fps = outputFps(output.video, video);
-  const { start, frames } = output.chunk;
+  const { start, frames, forced } = output.chunk;
   // Decoding begins a second before, so that the rate conversion chooses the frames that it would have chosen anyway.
   const before = Math.min(start, Math.ceil(fps));
-  const seek = before < start ? ['-ss', ((start - before) / fps).toFixed(6)] : [];
+  const sought = before < start;
+  const begin = firstTime(output, source) + (start - before) / fps - SEEK_SLACK_SECONDS;
+  const seek = sought ? ['-ss', begin.toFixed(6)] : [];
   const window = `trim=start_frame=${before}${frames === null ? '' : `:end_frame=${before + frames}`}`;
   const spec: VideoSpec = { ...output.video, fps };
+  // The first frame behind that moment may be a later one of the output: those before it are counted, too.
+  const args = videoArgs({ ...output, video: spec }, spec, video).map((value, n, all) =>
+    sought && all[n - 1] === '-vf' ? value.replace(/fps=[^,]+/, '$&:start_time=0') : value,
+  );
   return [
     ...RUN_OPTIONS,
     ...[...INPUT_GUARD, '-fflags', '+genpts', ...seek, '-i', input],
     ...['-map', `0:${video.index}`, '-map_chapters', '-1', '-an'],
-    ...withLastFilters(videoArgs({ ...output, video: spec }, spec, video), `${window},setpts=PTS-STARTPTS`),
+    ...withLastFilters(args, `${window},setpts=PTS-STARTPTS`),
+    ...(forced ? ['-force_key_frames', forcedTimes(forced)] : []),
     ...['-max_muxing_queue_size', '4096'],
     // A time base in which frames of all usual rates last whole ticks, the same in each chunk.
     ...['-video_track_timescale', '90000'],
     ...muxerArgs(output, folder, segmentSeconds(output, video)),
     mainFile({ output, folder }),
   ];
+}
+
+/** When the first frame of the output is, in seconds of the source. */
+function firstTime({ video: spec }: CutOutput, { spans, video }: Source): number {
+  const start = spans.get(video!.index)?.start ?? 0;
+  return spec.fps > 0 ? Math.round(start * spec.fps) / spec.fps : start;
+}
+
+/** When the chunk has key frames that are forced: when the whole would have them. */
+function forcedTimes({ every, late }: NonNullable<ChunkRange['forced']>): string {
+  // A microsecond before, so that rounding never makes a frame come just too early.
+  return `expr:gte(t,n_forced*${every}-${(late + 1e-6).toFixed(6)})`;
 }
 
 /** ffmpeg's options with `filters` after the picture's own. */
@@ -131,8 +179,10 @@ export function joinChunks(
   const { audio } = usedStreams(output, source);
   const copied: VideoSpec = { ...output.video, codec: 'copy' };
   const made: VideoSource = { ...source.video!, codec: output.video.codec === 'h265' ? 'hevc' : 'h264' };
+  const first = firstTime(output, source);
   return [
     ...RUN_OPTIONS,
+    ...(first > 0 ? ['-itsoffset', first.toFixed(6)] : []),
     ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', 'concat,mov', '-f', 'concat', '-i', list],
     ...(audio.length > 0 ? [...INPUT_GUARD, '-fflags', '+genpts', '-i', input] : []),
     ...['-map', '0:v', ...audio.flatMap(({ index }) => ['-map', `1:${index}`]), '-map_chapters', '-1'],

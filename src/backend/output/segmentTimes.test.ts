@@ -18,6 +18,13 @@ test.each<[name: string, told: [number, ...number[]], video: Span | null, whole:
   ['both', [1, 1, 1], span(2.4, 4.4), span(1.4, 5.9), manifest(3, 2, 2.5)],
   ['one segment', [1, 1], span(2.4, 3.4), span(1.4, 4.4), manifest(3, 3)],
   ['sound is a little longer', [2, 2], span(1.48, 3.48), span(1.42, 3.53), manifest(2, 2)],
+  [
+    'the last packet is not the last picture',
+    [2, 2, 1.92],
+    span(1.4, 5.4),
+    span(1.4, 5.45),
+    manifest(2, 2, 2),
+  ],
   // A last frame whose length is unknown is in the manifest's sum all the same.
   ['video is longer than its packets say', [2, 2, 2], span(0, 3), span(0, 3), manifest(2, 2, 2)],
   ['sound only', [2, 2], null, span(0, 9), manifest(2, 2)],

@@ -8,17 +8,21 @@ const EXTINF = /^#EXTINF:([\d.]+)/gm;
 
 /**
  * A manifest of ffmpeg that says how long its segments really are, and a target duration of at least 1. ffmpeg's HLS
- * muxer counts by `video` alone: the first segment has what begins before it too, the last what goes on after it.
+ * muxer counts by `video` alone: the first segment has what begins before it too, the last what goes on after it. And it
+ * counts to the end of the packet that came last, which need not be the last picture.
  * `whole` is the time of all streams together; nothing is added where one of them is unknown.
  */
 export function correctDurations(text: string, video: Span | null, whole: Span | null): string {
   const told = [...text.matchAll(EXTINF)].map((match) => Number(match[1]));
   const durations = [...told];
   if (video && whole && told.length > 0) {
+    const sum = told.reduce((all, seconds) => all + seconds, 0);
     const lead = video.start - whole.start;
-    const tail = whole.end - video.start - told.reduce((sum, seconds) => sum + seconds, 0);
+    const own = Math.max(sum, video.end - video.start);
+    const tail = whole.end - video.start - own;
     if (lead > TOLERANCE_SECONDS) durations[0] = (durations[0] ?? 0) + lead;
-    if (tail > TOLERANCE_SECONDS) durations[told.length - 1] = (durations[told.length - 1] ?? 0) + tail;
+    durations[told.length - 1] =
+      (durations[told.length - 1] ?? 0) + own - sum + (tail > TOLERANCE_SECONDS ? tail : 0);
   }
   let index = 0;
   const target = Math.max(1, ...durations.map(Math.round));
