@@ -1,38 +1,29 @@
 // One clip of each kind of input through a whole backend: what is said of it agrees with ffprobe, and what is made of it
 // plays to its end.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, remux, TONE, VIDEO } from '../../test/backend/clips.ts';
+import { type OneBackend, oneBackend } from '../../test/backend/oneBackend.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
-import { jobOn, TestEdge } from '../../test/backend/testEdge.ts';
+import { jobOn, type TestEdge } from '../../test/backend/testEdge.ts';
 import type { Output } from '../contract/output.ts';
 import { mediaMetaData } from '../mps/mediaMetaData.ts';
-import { type Backend, startBackend } from './backend.ts';
-import { readConfig } from './config.ts';
+import type { Backend } from './backend.ts';
 
 const run = promisify(execFile);
 let folder = '';
 let edge: TestEdge;
 let backend: Backend;
+let whole: OneBackend;
 
 beforeAll(async () => {
-  // The backend's log.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-  folder = await mkdtemp(join(tmpdir(), 'inputs-'));
-  await mkdir(join(folder, 'work'));
-  edge = await new TestEdge().start();
-  const line = { BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token };
-  backend = await startBackend(readConfig({ ...line, WORK_DIR: join(folder, 'work'), SLOTS: '8' }));
+  whole = await oneBackend({ SLOTS: '8' });
+  ({ backend, edge, folder } = whole);
 });
-afterAll(async () => {
-  await backend.drain();
-  edge.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.stop());
 
 const FILM = [VIDEO(1), TONE(1)];
 const MPEG4 = ['-c:v', 'mpeg4', '-c:a', 'libmp3lame'];

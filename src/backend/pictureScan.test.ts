@@ -1,17 +1,16 @@
 // Pictures that are taken while the source is encoded: which ones, and that they are those which are taken alone.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { clip, QUICK } from '../../test/backend/clips.ts';
+import { type OneBackend, oneBackend } from '../../test/backend/oneBackend.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
-import { jobOn, TestEdge } from '../../test/backend/testEdge.ts';
+import { jobOn, type TestEdge } from '../../test/backend/testEdge.ts';
 import type { MediaOutput } from '../contract/media.ts';
 import type { PictureSpec } from '../contract/picture.ts';
-import { type Backend, startBackend } from './backend.ts';
-import { readConfig } from './config.ts';
+import type { Backend } from './backend.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import type { PictureOutput } from './makePicture.ts';
@@ -32,29 +31,21 @@ const sprite: Extract<PictureOutput, { kind: 'sprite' }> = {
   ...{ files: { pattern: 'sheets/{number}.jpg', number }, main: 'list.vtt' },
 };
 
-let folder = '';
 let edge: TestEdge;
 let backend: Backend;
+let whole: OneBackend;
 let source: Source;
 
 beforeAll(async () => {
-  // The backend's log.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-  folder = await mkdtemp(join(tmpdir(), 'scans-'));
+  whole = await oneBackend({ BACKEND_ID: 'b' });
+  ({ backend, edge } = whole);
   // 40 frames, 10 a second, a key frame each second; the n-th one has the luma 16 + 4n.
   const ramp = "nullsrc=size=160x90:rate=10:duration=4,geq=lum='16+4*N':cb=128:cr=128";
-  const file = await clip(join(folder, 'ramp.mp4'), [ramp], [...QUICK, '-crf', '1', '-g', '10']);
+  const file = await clip(join(whole.folder, 'ramp.mp4'), [ramp], [...QUICK, '-crf', '1', '-g', '10']);
   source = sourceOf(await probeInput('ffprobe', file, AbortSignal.timeout(20_000)), 10_000);
-  edge = await new TestEdge().start();
   edge.inputs.set('ramp.mp4', new Uint8Array(await readFile(file)));
-  const settings = { BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token, WORK_DIR: folder };
-  backend = await startBackend(readConfig({ ...settings, BACKEND_ID: 'b' }));
 });
-afterAll(async () => {
-  await backend?.drain();
-  edge?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.stop());
 
 /** What a job stores, by key. */
 async function stored(id: string, outputs: (MediaOutput | PictureOutput)[], isolate: boolean) {
@@ -70,7 +61,7 @@ async function stored(id: string, outputs: (MediaOutput | PictureOutput)[], isol
 
 /** The frame of the ramp that each third of a sheet shows. */
 async function framesOf(sheet: Buffer): Promise<number[]> {
-  const file = join(folder, 'sheet.jpg');
+  const file = join(whole.folder, 'sheet.jpg');
   await writeFile(file, sheet);
   const filter = 'scale=3:1:flags=area:out_range=tv,format=gray';
   const args = ['-v', 'error', '-i', file, '-vf', filter, '-f', 'rawvideo', '-'];

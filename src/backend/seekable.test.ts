@@ -1,17 +1,16 @@
 // Parts and moments of sources whose containers have no index of key frames: a whole backend, and frames whose number
 // their brightness tells.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, remux, TONE } from '../../test/backend/clips.ts';
+import { type OneBackend, oneBackend } from '../../test/backend/oneBackend.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
-import { jobOn, TestEdge } from '../../test/backend/testEdge.ts';
+import { jobOn, type TestEdge } from '../../test/backend/testEdge.ts';
 import type { Output } from '../contract/output.ts';
-import { type Backend, startBackend } from './backend.ts';
-import { readConfig } from './config.ts';
+import type { Backend } from './backend.ts';
 
 /** 100 frames, 25 a second, of which ten in a row are alike: the n-th ten have the luma 32 + 16n. */
 const STAIRS = "nullsrc=size=96x64:rate=25:duration=4,geq=lum='32+16*floor(N/10)':cb=128:cr=128";
@@ -21,15 +20,11 @@ const SHARP = ['-g', '25', '-bf', '2', '-sc_threshold', '0'];
 let folder = '';
 let edge: TestEdge;
 let backend: Backend;
+let whole: OneBackend;
 
 beforeAll(async () => {
-  // The backend's log.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-  folder = await mkdtemp(join(tmpdir(), 'seekable-'));
-  await mkdir(join(folder, 'work'));
-  edge = await new TestEdge().start();
-  const line = { BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token };
-  backend = await startBackend(readConfig({ ...line, WORK_DIR: join(folder, 'work') }));
+  whole = await oneBackend();
+  ({ backend, edge, folder } = whole);
   const at = (name: string) => join(folder, name);
   const sources = [STAIRS, TONE(4)];
   await clip(at('a.mp4'), sources, [...QUICK, ...SHARP, '-crf', '4']);
@@ -39,11 +34,7 @@ beforeAll(async () => {
   await clip(at('a.mxf'), sources, [...mpeg2, '-c:a', 'pcm_s16le']);
   await clip(at('a.avi'), sources, ['-c:v', 'mpeg4', '-q:v', '2', '-g', '25', '-c:a', 'libmp3lame']);
 });
-afterAll(async () => {
-  await backend.drain();
-  edge.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.stop());
 
 const number = { initial: 0, increment: 1, minLength: 1, placeholder: '0' };
 const moments = [0, 0.7, 1.7, 2.9, 3.9];

@@ -1,36 +1,29 @@
 // Sources that no camera makes, written to do harm or by a broken program: each job ends within its time, as work or for
 // the right reason, and leaves nothing.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, remux, TONE, VIDEO } from '../../test/backend/clips.ts';
+import { type OneBackend, oneBackend } from '../../test/backend/oneBackend.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
-import { jobOn, TestEdge } from '../../test/backend/testEdge.ts';
+import { jobOn, type TestEdge } from '../../test/backend/testEdge.ts';
 import { box, rebuilt } from '../../test/support/boxes.ts';
 import { gif } from '../../test/support/gif.ts';
 import type { Output } from '../contract/output.ts';
-import { type Backend, startBackend } from './backend.ts';
-import { readConfig } from './config.ts';
+import type { Backend } from './backend.ts';
 
 const run = promisify(execFile);
 let media = '';
 let folder = '';
 let edge: TestEdge;
 let backend: Backend;
+let whole: OneBackend;
 
 beforeAll(async () => {
-  // The backend's log.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-  media = await mkdtemp(join(tmpdir(), 'strange-'));
-  folder = join(media, 'work');
-  await mkdir(folder);
-  edge = await new TestEdge().start();
-  const line = { BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token };
-  const settings = { ...line, WORK_DIR: folder, SLOTS: '8', READY_PROBE: '0' };
-  backend = await startBackend(readConfig(settings));
+  whole = await oneBackend({ SLOTS: '8', READY_PROBE: '0' });
+  ({ backend, edge, folder: media, work: folder } = whole);
   const at = (name: string) => join(media, name);
   const small = ['-g', '5', ...QUICK];
   await clip(at('a.mp4'), [VIDEO(1, '64x48'), TONE(1)], small);
@@ -46,9 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const left = await readdir(folder, { recursive: true });
   expect(left.filter((path) => path.includes('job-'))).toEqual([]);
-  await backend.drain();
-  edge.close();
-  await rm(media, { recursive: true, force: true });
+  await whole.stop();
 });
 
 const read = (name: string) => readFile(join(media, name));

@@ -1,25 +1,24 @@
 // Sources whose streams differ in length or start, and pictures of odd sizes: whole jobs, played back by ffmpeg.
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, TONE, VIDEO } from '../../test/backend/clips.ts';
-import { jobOn, TestEdge } from '../../test/backend/testEdge.ts';
+import { type OneBackend, oneBackend } from '../../test/backend/oneBackend.ts';
+import { jobOn, type TestEdge } from '../../test/backend/testEdge.ts';
 import type { AudioSpec, MediaOutput, VideoSpec } from '../contract/media.ts';
-import { type Backend, startBackend } from './backend.ts';
-import { readConfig } from './config.ts';
+import type { Backend } from './backend.ts';
 
 const run = promisify(execFile);
 let folder = '';
 let edge: TestEdge;
 let backend: Backend;
+let whole: OneBackend;
 
 beforeAll(async () => {
-  // The backend's log.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-  folder = await mkdtemp(join(tmpdir(), 'uneven-'));
+  whole = await oneBackend();
+  ({ backend, edge, folder } = whole);
   const at = (name: string) => join(folder, name);
   const encoded = ['-g', '25', ...QUICK];
   await Promise.all([
@@ -45,18 +44,8 @@ beforeAll(async () => {
   await mix('late.ts', '-itsoffset', '8', ...shortAudio);
   await mix('offv.mkv', ...lateVideo);
   await mix('offv.mp4', ...lateVideo);
-  const work = at('work');
-  await mkdir(work);
-  edge = await new TestEdge().start();
-  backend = await startBackend(
-    readConfig({ BACKEND_PORT: '0', EDGE_URL: edge.url, INTERNAL_TOKEN: edge.token, WORK_DIR: work }),
-  );
 });
-afterAll(async () => {
-  await backend.drain();
-  edge.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.stop());
 
 const h264: VideoSpec = {
   ...{ codec: 'h264', profile: '', bitrate: 50_000, rateControl: 'vbr', fps: 0, width: 0, height: 0 },
