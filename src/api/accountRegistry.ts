@@ -46,9 +46,9 @@ export class AccountRegistry extends DurableObject<Env> implements RegistryRpc {
 
   /** The account as it is now; null when there is none. */
   async read(appId: string): Promise<StoredAccount | null> {
-    this.schema.ensure();
-    await this.adopt(appId);
-    return this.account(appId);
+    // Tables are made by the first change.
+    const row = this.schema.exists() ? this.row(appId) : undefined;
+    return row ? this.account(appId) : readStored(this.env, appId);
   }
 
   /** Replaces an account, or says which account has one of its keys, or which key is new and has no secret. */
@@ -118,7 +118,10 @@ export class AccountRegistry extends DurableObject<Env> implements RegistryRpc {
   private async adopt(appId: string): Promise<void> {
     if (this.row(appId)) return;
     const stored = await readStored(this.env, appId);
-    if (stored && !this.row(appId)) this.ctx.storage.transactionSync(() => this.keep(stored));
+    if (!stored || this.row(appId)) return;
+    // A key that another account has by now stays with that one.
+    const keys = stored.keys.filter(({ secretId }) => (this.holder(secretId) ?? appId) === appId);
+    this.ctx.storage.transactionSync(() => this.keep({ ...stored, keys }));
   }
 
   private async adoptHolder(secretId: string): Promise<void> {
@@ -153,7 +156,7 @@ export class AccountRegistry extends DurableObject<Env> implements RegistryRpc {
 
   /** Brings KV up to date, one record after the other. False when KV does not take one: the alarm tries again. */
   private copy(): Promise<boolean> {
-    this.copying = this.copying.then(() => this.copyAll());
+    this.copying = this.copying.catch(() => false).then(() => this.copyAll());
     return this.copying;
   }
 

@@ -14,7 +14,7 @@ export interface TaskStart {
   request: ProcessMediaRequest;
   /** What ScheduleId stands for. */
   scheme?: PlannedScheme | null;
-  /** Names of the schemes (schemeName) that the task's files come from, the task's own included. */
+  /** Names of the schemes (lineageName) that the task's files come from, the task's own included. */
   lineage?: string[];
   /** A start that failed is repeated by its caller, with the same TaskId; absent: the task never exists then. */
   comesAgain?: boolean;

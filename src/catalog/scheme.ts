@@ -9,6 +9,11 @@ export type SchemeKind = 'Schedule' | 'Workflow';
 export type SchemeStatus = 'Enabled' | 'Disabled';
 
 /** How a scheme is named where schemes and workflows stand together. */
+/** What a scheme is called in ledgers, where those of all accounts meet. */
+export function lineageName(appId: string, name: string): string {
+  return `${appId}/${name}`;
+}
+
 export function schemeName(kind: SchemeKind, id: number | string): string {
   return `${kind}/${id}`;
 }

@@ -8,7 +8,7 @@ import { ObjectKey } from './media.ts';
  * the main one (null) or a file by its name.
  */
 export const BesideRequest = z.object({
-  of: z.string().max(128).nullable(),
+  of: z.string().max(128).nullable().default(null),
   names: z.array(ObjectKey).min(1).max(200),
 });
 

@@ -23,6 +23,7 @@ export class PoolOutbox {
   private readonly env: Env;
   private draining: Promise<void> | null = null;
   private again = false;
+  private woken = Promise.withResolvers<void>();
 
   constructor(sql: SqlStorage, env: Env) {
     this.sql = sql;
@@ -66,21 +67,38 @@ export class PoolOutbox {
   /** Sends what is due; one run at a time. What fails is due again a little later. Never throws. */
   drain(): Promise<void> {
     this.again = true;
+    this.woken.resolve();
     this.draining ??= this.run().finally(() => {
       this.draining = null;
+      if (this.again) this.drain();
     });
     return this.draining;
   }
 
+  /** Tasks side by side, the rows of one task in order. A storage that hangs holds up its own rows only. */
   private async run(): Promise<void> {
-    while (this.again) {
+    const running = new Map<string, Promise<void>>();
+    do {
       this.again = false;
+      this.woken = Promise.withResolvers();
       const rows = this.sql
-        .exec<OutboxRow>('SELECT * FROM outbox WHERE due <= ? ORDER BY seq LIMIT 500', Date.now())
+        .exec<OutboxRow>(
+          'SELECT * FROM outbox WHERE due <= ? AND task NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT 500',
+          Date.now(),
+          JSON.stringify([...running.keys()]),
+        )
         .toArray();
-      // Tasks side by side, the rows of one task in order.
-      await Promise.all([...Map.groupBy(rows, (row) => row.task).values()].map((list) => this.send(list)));
-    }
+      for (const [task, list] of Map.groupBy(rows, (row) => row.task)) {
+        running.set(
+          task,
+          this.send(list).finally(() => {
+            running.delete(task);
+            this.again = true;
+          }),
+        );
+      }
+      if (running.size > 0) await Promise.race([...running.values(), this.woken.promise]);
+    } while (this.again || running.size > 0);
   }
 
   private async send(rows: OutboxRow[]): Promise<void> {

@@ -80,7 +80,9 @@ reports.post('/jobs/:id/uploads', async (c) => {
       }
       const grant = await multipartGrant(c.env, target, file, by, now);
       if (!(await pool.beginMultipart(ref.jobId, ref.attempt, file.key, grant.uploadId))) {
-        await discardFiles(c.env, { taskId: by.taskId, files: [{ target, uploadId: grant.uploadId }] });
+        // The object may be what the next attempt has stored meanwhile.
+        const files = [{ target, uploadId: grant.uploadId }];
+        await discardFiles(c.env, { taskId: by.taskId, files, uploadsOnly: true });
         return stale(c);
       }
       grants.push(grant);

@@ -14,6 +14,10 @@ const RULES = [
     to: { provider: 's3', bucket: 'only.{region}', prefix: 'x+y/{appId}/', credentials: 'KEYS' },
   },
   { match: { type: 'COS', bucket: 'many-*' }, to: { provider: 's3', bucket: 'heap', credentials: 'KEYS' } },
+  {
+    match: { type: 'COS', bucket: 'near-1', region: 'ap-*' },
+    to: { provider: 's3', bucket: 'near', region: 'ap', credentials: 'KEYS' },
+  },
   { match: { type: 'VOD' }, to: { provider: 's3', bucket: '{bucket}-{bucket}', credentials: 'KEYS' } },
   {
     match: { type: 'COS', bucket: 'shared' },
@@ -38,6 +42,7 @@ describe('in COS and S3', () => {
     ['heap', 'a.mp4', []],
     ['v-v', 'a\nb.mp4', [['v', 'a\nb.mp4']]],
     ['v-w', 'a.mp4', []],
+    ['near', 'a.mp4', [['near-1', 'a.mp4']]],
     ['unknown', 'a.mp4', []],
   ])('%s %s', (bucket, key, mapped) => {
     expect(names(bucket, key)).toEqual([...mapped, [bucket, key]]);

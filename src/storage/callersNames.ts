@@ -51,7 +51,8 @@ function behind(
   const found = inverse(template).exec(place)?.groups;
   const bucket = found?.bucket ?? literal(rule.match.bucket);
   if (!found || bucket === null) return [];
-  const region = found.region ?? literal(rule.match.region) ?? 'region';
+  // Where the place does not say the region, any that the rule takes will do.
+  const region = found.region ?? rule.match.region.replaceAll('*', 'x');
   const appIds = found.appId === undefined ? accounts : [found.appId];
   return appIds
     .filter((appId) => accounts.length === 0 || accounts.includes(appId))

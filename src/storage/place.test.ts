@@ -33,7 +33,7 @@ describe('where buckets live', () => {
     expect(at(env, ref('cos'))).toEqual({ kind: 'r2', key: '1/media-1/a/b.mp4' });
     expect(at(env, ref('s3', 'b', { region: 'us-east-1', keys }))).toEqual({
       ...{ kind: 's3', url: 'https://b.s3.us-east-1.amazonaws.com/a/b.mp4', region: 'us-east-1', keys },
-      trusted: false,
+      ...{ bucket: 'b', key: 'a/b.mp4', trusted: false },
     });
     expect(['cos', 's3', 'vod'].map((kind) => bucketAccess(env, ref(kind as 'cos')))).toEqual([
       ...['open', 'keys', 'unmapped'],
@@ -73,7 +73,7 @@ describe('where buckets live', () => {
     );
     expect(at(env, ref('cos', 'real-1'))).toEqual({
       ...{ kind: 'cos', url: 'https://real-1.cos.ap-guangzhou.myqcloud.com/a/b.mp4', region: 'ap-guangzhou' },
-      ...{ keys: SECRET, trusted: false },
+      ...{ bucket: 'real-1', key: 'a/b.mp4', keys: SECRET, trusted: false },
     });
     expect(url(env, ref('cos', 'r2-1'))).toBe('shared/ap-guangzhou/a/b.mp4');
     expect(url(env, ref('s3', 'path'))).toBe('http://minio:9000/path/1/a/b.mp4');

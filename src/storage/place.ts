@@ -19,6 +19,9 @@ export interface RemotePlace {
   kind: 'cos' | 's3';
   /** URL without a query string. */
   url: string;
+  /** What the storage itself calls the object. */
+  bucket: string;
+  key: string;
   region: string;
   keys: StorageKeys;
   /** The setting names the host: it may be any address, such as one of the deployment's own network. */
@@ -60,17 +63,31 @@ export function placeOf(env: Env, object: ObjectRef): Place {
   const names = { appId: object.appId, bucket, region };
   const kind = to?.provider ?? 's3';
   const template = to?.endpoint ?? (kind === 'cos' ? COS_ENDPOINT : awsEndpoint(bucket, region));
-  const path = [
-    ...(template.includes('{bucket}') ? [] : [bucket]),
-    ...`${filled(to?.prefix ?? '', object)}${object.key}`.split('/'),
-  ];
+  const key = `${filled(to?.prefix ?? '', object)}${object.key}`;
+  const path = [...(template.includes('{bucket}') ? [] : [bucket]), ...key.split('/')];
   return {
-    kind,
+    ...{ kind, bucket, key },
     url: `${filled(template, names).replace(/\/$/, '')}/${path.map(encoded).join('/')}`,
     region,
     keys: to?.credentials ? secretKeys(env, to.credentials) : ownKeys(env, object),
     trusted: to?.endpoint !== undefined,
   };
+}
+
+/** Where an object really lies: the same whatever callers call it, and whose it is. */
+export function realPlace(env: Env, object: ObjectRef): string {
+  const place = placeOf(env, object);
+  return place.kind === 'r2' ? mediaPlace(place.key) : storagePlace(place);
+}
+
+/** The same of a key in MEDIA. */
+export function mediaPlace(key: string): string {
+  return `media/${key}`;
+}
+
+/** The same of an object of another storage, by the storage's own names. */
+export function storagePlace({ bucket, key }: { bucket: string; key: string }): string {
+  return `storage/${bucket}/${key}`;
 }
 
 /** The URL of a request for an object, signed in its query string; the headers must be sent as they are given. */

@@ -1,5 +1,5 @@
-// UploadLedger: which schemes the new objects of an account come from, and which they have started. One object per
-// account and shard of the object's place.
+// UploadLedger: which schemes new objects come from, and which they have started, whoever's they are: several accounts may
+// see one object. One ledger per shard of the object's place.
 import { DurableObject } from 'cloudflare:workers';
 import { Alarm } from '../platform/alarm.ts';
 import { type Env, scaled } from '../platform/env.ts';
@@ -24,7 +24,7 @@ const SCHEMA = [
 
 /** A file that a task is about to write; `etag` is "" while it is not known. */
 export interface WrittenFile {
-  /** `<bucket>/<key>` */
+  /** realPlace */
   place: string;
   etag: string;
 }

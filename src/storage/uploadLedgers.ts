@@ -1,4 +1,4 @@
-// The door to an account's upload ledgers.
+// The door to the upload ledgers.
 import { createHash } from 'node:crypto';
 import type { ObjectRef } from '../contract/location.ts';
 import type { UploadFile } from '../contract/upload.ts';
@@ -6,20 +6,16 @@ import type { Env } from '../platform/env.ts';
 import { stub } from '../platform/stub.ts';
 import { needsParts } from './access.ts';
 import { isLocal } from './discard.ts';
+import { realPlace } from './place.ts';
 import type { UploadLedger } from './uploadLedger.ts';
 
-const SHARDS = 4;
+const SHARDS = 16;
 
 type LedgerRpc = Pick<UploadLedger, 'record' | 'written' | 'arrive' | 'settle'>;
 
-/** Where an object is, in ledgers. */
-export function placeName({ bucket, key }: Pick<ObjectRef, 'bucket' | 'key'>): string {
-  return `${bucket}/${key}`;
-}
-
-/** The ledger that knows about a place. */
-export function ledgerOf(env: Env, appId: string, place: string): LedgerRpc {
-  return stub<LedgerRpc>(env.UPLOAD_LEDGER, `${appId}/${shard(place)}`);
+/** The ledger that knows about a place (realPlace). */
+export function ledgerOf(env: Env, place: string): LedgerRpc {
+  return stub<LedgerRpc>(env.UPLOAD_LEDGER, String(shard(place)));
 }
 
 /**
@@ -30,30 +26,27 @@ export function foreseenEtag(env: Env, object: ObjectRef, file: Pick<UploadFile,
   return needsParts(file, true) || !isLocal(env, object) ? '' : file.md5;
 }
 
-/** Notes what files of a task come from, before they appear. An ETag that is not known yet is "". */
+/**
+ * Notes what files of a task come from, before they appear. An ETag that is not known yet is ""; `schemes` are names of
+ * lineageName.
+ */
 export async function recordLineage(
   env: Env,
   files: readonly { object: ObjectRef; etag: string }[],
   schemes: string[],
   now: number,
 ): Promise<void> {
-  const places = files.map(({ object, etag }) => ({ appId: object.appId, place: placeName(object), etag }));
-  const groups = Map.groupBy(places, ({ appId, place }) => `${appId}/${shard(place)}`);
+  const places = files.map(({ object, etag }) => ({ place: realPlace(env, object), etag }));
+  const groups = Map.groupBy(places, ({ place }) => shard(place));
   await Promise.all(
-    [...groups.values()].map((group) =>
-      ledgerOf(env, group[0]!.appId, group[0]!.place).record(
-        group.map(({ place, etag }) => ({ place, etag })),
-        schemes,
-        now,
-      ),
-    ),
+    [...groups.values()].map((group) => ledgerOf(env, group[0]!.place).record(group, schemes, now)),
   );
 }
 
 /** The ETag of a file in parts is known. */
 export async function lineageWritten(env: Env, object: ObjectRef, etag: string): Promise<void> {
-  const place = placeName(object);
-  await ledgerOf(env, object.appId, place).written({ place, etag });
+  const place = realPlace(env, object);
+  await ledgerOf(env, place).written({ place, etag });
 }
 
 function shard(place: string): number {

@@ -6,8 +6,9 @@ import type { Env } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import { HOUR, SECOND } from '../platform/settings.ts';
 import { namesInStorage } from '../storage/callersNames.ts';
+import { storagePlace } from '../storage/place.ts';
 import { r2Uploads } from './r2Event.ts';
-import { type Listener, listeners, startSchemes } from './startSchemes.ts';
+import { type Listener, listeners, type NewObject, startSchemes } from './startSchemes.ts';
 
 export async function consumeUploads(batch: MessageBatch<unknown>, env: Env, isDead = false): Promise<void> {
   const known = new Map<string, Promise<Listener[]>>();
@@ -23,7 +24,7 @@ export async function consumeUploads(batch: MessageBatch<unknown>, env: Env, isD
       try {
         const uploads = uploadsOf(env, message.body);
         if (uploads.length === 0) log('trigger.not_an_upload', { id: message.id });
-        for (const upload of uploads) await startSchemes(env, upload, await listenersOf(upload));
+        for (const each of uploads) await startSchemes(env, each, await listenersOf(each.upload));
         message.ack();
       } catch (error) {
         logError('trigger.failed', error, { id: message.id });
@@ -34,8 +35,9 @@ export async function consumeUploads(batch: MessageBatch<unknown>, env: Env, isD
 }
 
 /** Messages are ours, from the hook, or R2's. A new object may be known by several names. */
-function uploadsOf(env: Env, body: unknown): UploadEvent[] {
+function uploadsOf(env: Env, body: unknown): NewObject[] {
   const told = UploadEvent.safeParse(body);
   if (!told.success) return r2Uploads(env, body);
-  return namesInStorage(env, told.data).map((named) => ({ ...told.data, ...named }));
+  const place = storagePlace(told.data);
+  return namesInStorage(env, told.data).map((named) => ({ upload: { ...told.data, ...named }, place }));
 }

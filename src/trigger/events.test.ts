@@ -18,7 +18,9 @@ describe('a notification of R2', () => {
     ['one without an ETag', message('PutObject', '1250000000/b-1/a.mp4'), null],
     ['nonsense', { hello: 1 }, null],
   ])('of %s', (_, body, expected) => {
-    expect(r2Uploads({} as Env, body)).toEqual(expected ? [expected] : []);
+    expect(r2Uploads({} as Env, body)).toEqual(
+      expected ? [{ upload: expected, place: 'media/1250000000/b-1/in/a b.mp4' }] : [],
+    );
   });
 });
 

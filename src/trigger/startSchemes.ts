@@ -3,18 +3,24 @@ import { mayWork } from '../api/accounts.ts';
 import { SCHEDULE, type SchemeSpec, WORKFLOW } from '../api/schemes/schemeKind.ts';
 import { startTask } from '../api/startTask.ts';
 import { listItems } from '../catalog/catalog.ts';
-import { type Scheme, type SchemeKind, schemeName, storedScheme } from '../catalog/scheme.ts';
+import { lineageName, type Scheme, type SchemeKind, schemeName, storedScheme } from '../catalog/scheme.ts';
 import type { UploadEvent } from '../contract/uploadEvent.ts';
 import { ApiError } from '../mps/errors.ts';
 import { takesFile, triggeredInput } from '../plan/trigger.ts';
 import { count } from '../platform/count.ts';
 import type { Env } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
-import { ledgerOf, placeName } from '../storage/uploadLedgers.ts';
+import { ledgerOf } from '../storage/uploadLedgers.ts';
 import { newTaskId } from '../task/taskId.ts';
 
 /** More than an account may have. */
 const ALL = 100_000;
+
+/** A new object by one of its names, and where it really is (realPlace). */
+export interface NewObject {
+  upload: UploadEvent;
+  place: string;
+}
 
 /** A scheme that listens to a bucket. */
 export interface Listener {
@@ -52,7 +58,11 @@ export async function listeners(env: Env, appId: string, bucket: string): Promis
  * Starts what a new object is to start, each scheme once for a version of the object, however often this is called. What is
  * refused as it would be by ProcessMedia is over with that; throws for what may do better later.
  */
-export async function startSchemes(env: Env, upload: UploadEvent, all: readonly Listener[]): Promise<void> {
+export async function startSchemes(
+  env: Env,
+  { upload, place }: NewObject,
+  all: readonly Listener[],
+): Promise<void> {
   const { appId, key, etag, version } = upload;
   const wanted = all.filter(({ scheme }) => takesFile(scheme.fields.Trigger, key));
   if (wanted.length === 0) return;
@@ -62,11 +72,11 @@ export async function startSchemes(env: Env, upload: UploadEvent, all: readonly 
     return;
   }
   const now = Date.now();
-  const arrival = { place: placeName(upload), etag, version };
-  const ledger = ledgerOf(env, appId, arrival.place);
+  const arrival = { place, etag, version };
+  const ledger = ledgerOf(env, place);
   const candidates = await Promise.all(
     wanted.map(async ({ name, spec }) => ({
-      scheme: name,
+      scheme: lineageName(appId, name),
       taskId: await newTaskId(env, appId, spec.kind === 'Schedule' ? 'ScheduleTask' : 'WorkflowTask', now),
     })),
   );
@@ -88,7 +98,7 @@ export async function startSchemes(env: Env, upload: UploadEvent, all: readonly 
         taskId,
         request,
         scheme: planned ?? null,
-        lineage: [...lineage, name],
+        lineage: [...lineage, answer.scheme],
         comesAgain: true,
       };
       await startTask({ env, appId, now }, start);
@@ -99,6 +109,6 @@ export async function startSchemes(env: Env, upload: UploadEvent, all: readonly 
       count(env, 'edge_mps_uploads_total', { outcome: 'refused' });
       log('trigger.refused', { appId, scheme: name, key, code: error.code, reason: error.message });
     }
-    await ledger.settle(arrival, name);
+    await ledger.settle(arrival, answer.scheme);
   }
 }

@@ -57,7 +57,7 @@ export async function startTimes(count: number): Promise<number[]> {
     if (real === undefined) delete process.env.FFMPEG_PATH;
     else process.env.FFMPEG_PATH = real;
     await stack.stop();
-    starts.close();
+    await starts.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -65,10 +65,13 @@ export async function startTimes(count: number): Promise<number[]> {
 /** The times that come out of the pipe. */
 class Starts {
   readonly #socket: Socket;
+  /** Kept: a handle that nobody has any more is closed with its pipe. */
+  readonly #pipe: FileHandle;
   #times: number[] = [];
   #arrived = Promise.withResolvers<void>();
 
   constructor(pipe: FileHandle) {
+    this.#pipe = pipe;
     this.#socket = new Socket({ fd: pipe.fd, readable: true, writable: false });
     createInterface(this.#socket).on('line', (line) => {
       this.#times.push(Number(line));
@@ -90,7 +93,9 @@ class Starts {
     return first;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#socket.destroy();
+    // The socket has closed what the handle stands for.
+    await this.#pipe.close().catch(() => {});
   }
 }

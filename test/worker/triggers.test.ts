@@ -9,6 +9,7 @@ import {
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { api } from '../../src/api/app.ts';
 import type { Env } from '../../src/platform/env.ts';
+import { realPlace } from '../../src/storage/place.ts';
 import { MAX_LINEAGE } from '../../src/storage/uploadLedger.ts';
 import { foreseenEtag, ledgerOf, recordLineage } from '../../src/storage/uploadLedgers.ts';
 import type { TaskBook } from '../../src/task/taskBook.ts';
@@ -44,7 +45,7 @@ async function enabled(bucket: string, more: object = {}): Promise<{ ScheduleId:
   const scheme = { ScheduleName: `s ${names++}`, Trigger: cosTrigger(bucket), Activities: SIMPLE, ...more };
   const { ScheduleId } = (await call('CreateSchedule', scheme)) as { ScheduleId: number };
   await call('EnableSchedule', { ScheduleId });
-  return { ScheduleId, name: `Schedule/${ScheduleId}` };
+  return { ScheduleId, name: `${APP}/Schedule/${ScheduleId}` };
 }
 
 const r2 = (bucket: string, key: string, eTag: string) => ({
@@ -174,7 +175,8 @@ describe('a new object', () => {
     };
     const { name: sealed } = await enabled('t8', { Trigger });
     const { name: open } = await enabled('t8');
-    const namesOf = async (bindings: Env) => (await listeners(bindings, APP, 't8')).map(({ name }) => name);
+    const namesOf = async (bindings: Env) =>
+      (await listeners(bindings, APP, 't8')).map(({ name }) => `${APP}/${name}`);
     expect((await namesOf(env)).sort()).toEqual([sealed, open].sort());
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(await namesOf({ ...env, SIGNING_KEY: 'another' })).toEqual([open]);
@@ -233,7 +235,7 @@ describe('what a scheme wrote', () => {
 
   it('starts nothing more when it is so many schemes deep', async () => {
     await enabled('l2');
-    const deep = Array.from({ length: MAX_LINEAGE }, (_, index) => `Schedule/${index}`);
+    const deep = Array.from({ length: MAX_LINEAGE }, (_, index) => `${APP}/Schedule/${index}`);
     await recordLineage(env, [{ object: object('l2', 'a.mp4'), etag: 'e1' }], deep, Date.now());
     await recordLineage(env, [{ object: object('l2', 'b.mp4'), etag: 'e1' }], deep.slice(1), Date.now());
     await deliver([r2('l2', 'a.mp4', 'e1'), r2('l2', 'b.mp4', 'e1')]);
@@ -242,9 +244,9 @@ describe('what a scheme wrote', () => {
 
   it('is known although it comes in parts, or without an ETag', async () => {
     const { name } = await enabled('l3');
-    const place = 'l3/big.mp4';
+    const place = realPlace(env, object('l3', 'big.mp4'));
     await recordLineage(env, [{ object: object('l3', 'big.mp4'), etag: '' }], [name], Date.now());
-    const ledger = ledgerOf(env, APP, place);
+    const ledger = ledgerOf(env, place);
     const ask = async (etag: string | null, version: string) =>
       (await ledger.arrive({ place, etag, version }, [{ scheme: name, taskId: 'T' }], Date.now()))
         .verdicts[0]!.verdict;
@@ -260,8 +262,8 @@ describe('what a scheme wrote', () => {
   });
 
   it('is known when it is written anew with the same bytes', async () => {
-    const place = 'l5/big.mp4';
-    const ledger = ledgerOf(env, APP, place);
+    const place = realPlace(env, object('l5', 'big.mp4'));
+    const ledger = ledgerOf(env, place);
     for (const scheme of ['Schedule/1', 'Schedule/2']) {
       await recordLineage(env, [{ object: object('l5', 'big.mp4'), etag: '' }], [scheme], Date.now());
       await ledger.written({ place, etag: 'abc-2' });
@@ -280,12 +282,28 @@ describe('what a scheme wrote', () => {
     ]).toEqual(['m', '', '']);
   });
 
+  it('does not start its own scheme under another name of the same place', async () => {
+    const { name } = await enabled('l7');
+    const to = { provider: 's3', bucket: 'l7-real', credentials: 'KEYS' };
+    const MPS_BUCKETS = JSON.stringify([{ match: { type: 'COS', bucket: 'l7' }, to }]);
+    const bindings = { ...UNLIMITED, MPS_BUCKETS, KEYS: '{"secretId": "a", "secretKey": "b"}' } as Env;
+    const keys = { secretId: 'a', secretKey: 'b' };
+    const written = { ...object('l7-real', 'in/out.mp4'), provider: 's3' as const, keys };
+    await recordLineage(bindings, [{ object: written, etag: '' }], [name], Date.now());
+    const upload = { appId: APP, bucket: 'l7-real', key: 'in/out.mp4', etag: 'e1', version: 'e1' };
+    expect(await deliver([upload], bindings)).toEqual(['0']);
+    expect(await started('l7')).toEqual([]);
+    // What comes from nowhere else does.
+    expect(await deliver([{ ...upload, key: 'in/new.mp4' }], bindings)).toEqual(['0']);
+    expect(await started('l7')).toEqual(['/in/new.mp4']);
+  });
+
   it('is remembered over a restart', async () => {
     const { name } = await enabled('l4');
     await recordLineage(env, [{ object: object('l4', 'a.mp4'), etag: 'e1' }], [name], Date.now());
-    for (const shard of [0, 1, 2, 3]) {
-      await evictDurableObject(env.UPLOAD_LEDGER.get(env.UPLOAD_LEDGER.idFromName(`${APP}/${shard}`)));
-    }
+    await evictDurableObject(
+      ledgerOf(env, realPlace(env, object('l4', 'a.mp4'))) as unknown as DurableObjectStub,
+    );
     await deliver([r2('l4', 'a.mp4', 'e1')]);
     expect(await started('l4')).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { currentScheme, type Scheme, schemeName } from '../../catalog/scheme.ts';
+import { currentScheme, lineageName, type Scheme, schemeName } from '../../catalog/scheme.ts';
 import { invalidValue } from '../../mps/errors.ts';
 import { parseRequest } from '../../mps/parseRequest.ts';
 import type { ProcessMediaRequest } from '../../mps/requests.ts';
@@ -27,7 +27,7 @@ export async function processMedia(
       taskId: TaskId,
       request: { ...request, ...(notify && { TaskNotifyConfig: notify }) },
       scheme: scheme?.fields ?? null,
-      lineage: scheme ? [schemeName('Schedule', request.ScheduleId!)] : [],
+      lineage: scheme ? [lineageName(appId, schemeName('Schedule', request.ScheduleId!))] : [],
     },
   );
   fields.taskId = TaskId;

@@ -162,3 +162,11 @@ test.each(['-3', '1e-300', '1e300', 'inf', 'nan', 'N/A'])(
     expect(MediaFacts.safeParse(facts).error).toBeUndefined();
   },
 );
+
+test('a picture that is shorter than its sound keeps the rate that its container tells', async () => {
+  const args = ['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'];
+  const file = await clip(join(folder, 'short.mp4'), [VIDEO(1), TONE(20)], args);
+  const { facts } = await source(file);
+  const { bytes } = (await countPackets('ffprobe', file, signal)).get(0)!;
+  expect(facts.video[0]!.bitrate / (bytes * 8)).toBeCloseTo(1, 1);
+});

@@ -47,7 +47,10 @@ export function mediaFacts(
     const length = streamSeconds(stream, probed) ?? duration;
     if (bytes !== undefined && length > 0) return (bytes * 8) / length;
     if (whole > 0 && stream.codec_type === 'video' && probed.format.format_name.includes('flv')) return null;
-    return whole > 0 && stream.bit_rate !== null ? Math.min(stream.bit_rate, whole) : stream.bit_rate;
+    const aimed = /ogg|flv/.test(probed.format.format_name);
+    return aimed && whole > 0 && stream.bit_rate !== null
+      ? Math.min(stream.bit_rate, whole)
+      : stream.bit_rate;
   };
   const rest = (stream: FfprobeStream) => {
     const others = [...videos, ...audios].filter((other) => other !== stream).map(told);

@@ -1,6 +1,6 @@
 // Large inputs: ranges side by side, breaks, changes, and URLs whose time is over.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { JobInput } from '../../contract/job.ts';
 import { download } from './download.ts';
 import { createInputClient, type InputClient } from './inputClient.ts';
+import { readRanges } from './readRanges.ts';
 
 const MIB = 1024 * 1024;
 const content = randomBytes(40 * MIB + 17);
@@ -199,4 +200,27 @@ test('one that sends more than it said, in a range, is read again', async () => 
   await download(quick, input('/old'), path, limits, live);
   expect(md5(await readFile(path))).toBe(md5(content));
   await quick.close();
+});
+
+test('a write that fails leaves no hole', async () => {
+  const path = join(folder, 'full');
+  const file = await open(path, 'w+');
+  const { writev } = file;
+  // The disk is full for a moment, right where the first range ends.
+  let failed = false;
+  file.writev = async function (this: FileHandle, chunks: readonly NodeJS.ArrayBufferView[], at?: number) {
+    const bytes = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    if (!failed && Number(at) + bytes === 8 * MIB) {
+      failed = true;
+      throw new Error('ENOSPC');
+    }
+    return writev.call(file, chunks, at) as ReturnType<typeof writev>;
+  } as typeof writev;
+  const ask = (headers: Record<string, string>) => client.open(input('/new'), headers, live);
+  try {
+    await readRanges(await ask({}), (headers) => ask(headers), { size: content.length, etag }, file, live);
+    expect([failed, md5(await readFile(path))]).toEqual([true, md5(content)]);
+  } finally {
+    await file.close();
+  }
 });

@@ -87,9 +87,9 @@ export async function readRanges(
           if (index === null) return;
           const part = rest.subarray(0, endOf(index) - at);
           await writer.add(part);
+          // A range counts as read when all of it is written.
+          if (at + part.length === endOf(index)) await writer.flush();
           at += part.length;
-          // If it breaks off now, this range is whole.
-          if (at === endOf(index)) await writer.flush();
           rest = rest.subarray(part.length);
         }
       }
