@@ -42,7 +42,7 @@ const LOOK_MS = 1_000;
 
 /** An output and where it is cut; null where it is not. `chunkSeconds` are 0 where nothing is. */
 function rangesOf(output: MediaOutput, source: Source, chunkSeconds: number) {
-  if (chunkSeconds === 0 || !canBeCut(output, source)) return null;
+  if (chunkSeconds === 0 || source.rough || !canBeCut(output, source)) return null;
   const ranges = chunkRanges(output, source, chunkSeconds);
   return ranges.length < LEAST_CHUNKS ? null : { output, ranges };
 }

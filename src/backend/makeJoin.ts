@@ -32,14 +32,15 @@ export async function makeJoin(
   const { ffmpeg, ffprobe } = config.tools;
   const sources = new Map<string | null, Source>([[null, source]]);
   const parts: JoinedPart[] = [];
-  const partSource = async (path: string) => {
+  const partSource = async (path: string, file: string | null) => {
     const found = sourceOf(await probeInput(ffprobe, path, signal), (await stat(path)).size);
-    return seekable(path, found, folder, { config, signal });
+    const inside = output.parts.some((part) => part.file === file && part.start !== 0);
+    return inside ? seekable(path, found, folder, { config, signal }) : found;
   };
   for (const [index, { file, start, end }] of output.parts.entries()) {
     const path = file === null ? input : files.path(file);
     const part = await about(index, async () => {
-      const known = sources.get(file) ?? (await partSource(path));
+      const known = sources.get(file) ?? (await partSource(path, file));
       sources.set(file, known);
       const unusable = sourceFailure(known) ?? stillFailure(known);
       if (unusable) throw new JobFailure(unusable);

@@ -5,6 +5,7 @@ import type { MediaOutput } from '../contract/media.ts';
 import { type Output, usedFiles } from '../contract/output.ts';
 import type { Failure } from '../contract/report.ts';
 import { makeLadder } from './adaptive/makeLadder.ts';
+import { isChunk } from './ffmpeg/chunkCommand.ts';
 import { drawingsOf } from './ffmpeg/drawing.ts';
 import { keyFrameGap } from './ffmpeg/keyFrames.ts';
 import type { Source } from './ffmpeg/source.ts';
@@ -68,7 +69,7 @@ async function prepare(output: Output, { source, files, overlays }: JobWork): Pr
 function failureOf(output: Output, source: Source): Failure | null {
   switch (output.kind) {
     case 'media':
-      return outputFailure(output, source);
+      return chunkFailure(output, source) ?? outputFailure(output, source);
     case 'join':
       return null;
     // It can do without a picture.
@@ -79,6 +80,13 @@ function failureOf(output: Output, source: Source): Failure | null {
     default:
       return pictureFailure(source);
   }
+}
+
+/** Its frames would be others than those that it stands for: whoever cut the output makes it himself. */
+function chunkFailure(output: MediaOutput, { rough }: Source): Failure | null {
+  return isChunk(output) && rough
+    ? { code: 'InternalError', message: 'This backend can not begin at the chunk.' }
+    : null;
 }
 
 /** `scanned`: the folders of those whose intervals are taken already. */

@@ -180,7 +180,10 @@ async function openSource(
   const found = ready ? ready.probe(signal) : probeInput(tools.ffprobe, input, signal);
   const source = sourceOf(await found, size);
   // What lies there is one file; what was asked for is a playlist.
-  if (presentation !== null) source.facts.container = 'hls,applehttp';
+  if (presentation !== null) {
+    source.container = source.facts.container;
+    source.facts.container = 'hls,applehttp';
+  }
   if (source.video?.range === 'HDR10')
     source.video.mastering = await masteringOf(tools.ffprobe, input, source.video.index, signal);
   return { source, size };

@@ -1,7 +1,7 @@
 // Parts and moments of sources whose containers have no index of key frames: a whole backend, and frames whose number
 // their brightness tells.
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,8 +9,13 @@ import { clip, QUICK, remux, TONE } from '../../test/backend/clips.ts';
 import { type OneBackend, oneBackend } from '../../test/backend/oneBackend.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
 import { jobOn, type TestEdge } from '../../test/backend/testEdge.ts';
+import type { MediaOutput } from '../contract/media.ts';
 import type { Output } from '../contract/output.ts';
 import type { Backend } from './backend.ts';
+import { probeInput } from './ffmpeg/probe.ts';
+import { type Source, sourceOf } from './ffmpeg/source.ts';
+import { mayBeChunked } from './inChunks.ts';
+import { seekable } from './seekable.ts';
 
 /** 100 frames, 25 a second, of which ten in a row are alike: the n-th ten have the luma 32 + 16n. */
 const STAIRS = "nullsrc=size=96x64:rate=25:duration=4,geq=lum='32+16*floor(N/10)':cb=128:cr=128";
@@ -96,4 +101,49 @@ test.each(['a.ts', 'a.flv', 'a.mpg', 'a.mxf', 'a.avi'])('%s', async (name) => {
   expect([frames[0], frames[5], frames.at(-1)]).toEqual([4, 4, 7]);
   expect((await own('joined.mp4')).filter((_, index) => index % 10 === 1)).toEqual([7, 3]);
   edge.stored.clear();
+});
+
+const context = {
+  config: { tools: { ffmpeg: 'ffmpeg' }, stallMs: 20_000 },
+  signal: AbortSignal.timeout(60_000),
+};
+async function sourceAt(file: string): Promise<Source> {
+  return sourceOf(await probeInput('ffprobe', file, context.signal), (await stat(file)).size);
+}
+
+test('what would be another source afterwards stays, and is not cut into chunks', async () => {
+  // A second picture, which nobody uses, begins a second before the first one.
+  const early = join(folder, 'early.ts');
+  const two = ['-itsoffset', '1', '-i', join(folder, 'a.mp4'), '-i', join(folder, 'a.mp4')];
+  const maps = ['-map', '0:v', '-map', '0:a', '-map', '1:v', '-c', 'copy', '-y', early];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', ...two, ...maps]);
+  // What the muxer does not take.
+  const odd = join(folder, 'odd.ts');
+  await remux(odd, join(folder, 'a.mp4'), []);
+  for (const [file, ffmpeg] of [
+    [early, 'ffmpeg'],
+    [odd, join(folder, 'refuses.sh')],
+  ] as const) {
+    await writeFile(join(folder, 'refuses.sh'), '#!/bin/sh\necho "No wav codec tag found" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    const before = await readFile(file);
+    const config = { ...context.config, tools: { ffmpeg } };
+    const source = await seekable(file, await sourceAt(file), folder, { ...context, config });
+    expect([source.rough, (await readFile(file)).equals(before)]).toEqual([true, true]);
+    const whole = { ...part, clip: undefined } as MediaOutput;
+    expect(mayBeChunked(whole, source, 1)).toBe(false);
+    if (file === odd) expect(mayBeChunked(whole, { ...source, rough: false }, 1)).toBe(true);
+  }
+});
+
+test('a machine that is at fault is not the source’s fault', async () => {
+  const file = join(folder, 'full.ts');
+  await remux(file, join(folder, 'a.mp4'), []);
+  const ffmpeg = join(folder, 'full.sh');
+  await writeFile(ffmpeg, '#!/bin/sh\necho "No space left on device" >&2\nexit 1\n', { mode: 0o755 });
+  const config = { ...context.config, tools: { ffmpeg } };
+  await expect(seekable(file, await sourceAt(file), folder, { ...context, config })).rejects.toMatchObject({
+    retry: true,
+  });
 });

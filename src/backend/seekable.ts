@@ -1,13 +1,14 @@
 // Sources of which a part is wanted, made so that ffmpeg finds where it begins.
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import type { MediaOutput } from '../contract/media.ts';
 import type { Output } from '../contract/output.ts';
 import type { Config } from './config.ts';
 import { isChunk } from './ffmpeg/chunkCommand.ts';
 import { encode } from './ffmpeg/encode.ts';
-import { needsRewriting, rewriteCommand, rewritten } from './ffmpeg/rewriteCommand.ts';
+import { canBeRewritten, needsRewriting, rewriteCommand, rewritten } from './ffmpeg/rewriteCommand.ts';
 import type { Source } from './ffmpeg/source.ts';
 import { mayBeChunked } from './inChunks.ts';
+import { needSpace } from './input/diskSpace.ts';
 import { JobFailure } from './jobFailure.ts';
 import { log } from './log.ts';
 
@@ -18,8 +19,8 @@ export interface SeekContext {
 
 /**
  * Rewrites the file at `path` where ffmpeg could not find key frames in it; answers what it then is. One that can't be
- * rewritten stays as it is.
- * @throws the signal's reason
+ * rewritten stays as it is, and is `rough`.
+ * @throws the signal's reason; JobFailure with retry when this machine is at fault
  */
 export async function seekable(
   path: string,
@@ -28,6 +29,8 @@ export async function seekable(
   { config, signal }: SeekContext,
 ): Promise<Source> {
   if (!needsRewriting(source)) return source;
+  if (!canBeRewritten(source)) return { ...source, rough: true };
+  await needSpace(folder, (await stat(path)).size);
   const file = `${path}.mkv`;
   const { stallMs, tools } = config;
   const args = rewriteCommand(path, source, file);
@@ -38,10 +41,10 @@ export async function seekable(
     return rewritten(source);
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof JobFailure)) throw error;
-    log('source.kept', { container: source.facts.container, reason: error.message });
     await rm(file, { force: true });
-    return source;
+    if (!(error instanceof JobFailure) || error.retry) throw error;
+    log('source.kept', { container: source.facts.container, reason: error.message });
+    return { ...source, rough: true };
   }
 }
 

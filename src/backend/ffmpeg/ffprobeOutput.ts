@@ -22,6 +22,7 @@ export const FfprobeStream = z.object({
   height: amount,
   sample_aspect_ratio: z.string().default('1:1'),
   field_order: z.string().default(''),
+  has_b_frames: z.number().default(0),
   r_frame_rate: z.string().default('0/0'),
   avg_frame_rate: z.string().default('0/0'),
   bit_rate: amount,

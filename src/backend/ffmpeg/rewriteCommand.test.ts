@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MediaFacts } from '../../contract/facts.ts';
 import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
-import { needsRewriting, rewriteCommand, rewritten } from './rewriteCommand.ts';
+import { canBeRewritten, needsRewriting, rewriteCommand, rewritten } from './rewriteCommand.ts';
 import type { Source } from './source.ts';
 import { subtitleStream } from './subtitleStream.ts';
 
@@ -35,10 +35,26 @@ test.each<[boolean, Partial<MediaFacts>, Partial<Source>]>([
   [false, { container: 'matroska,webm' }, {}],
   [false, {}, { video: null }],
   [false, { container: 'png_pipe' }, { still: true }],
-  // Matroska would not say that it is turned.
-  [false, { rotate: 90 }, {}],
+  // A playlist's media, as it lies on disk.
+  [false, { container: 'hls,applehttp' }, { container: 'mov,mp4,m4a,3gp,3g2,mj2' }],
 ])('%s for %j %j', (needs, change, more) => {
   expect(needsRewriting({ ...source, facts: { ...facts, ...change }, ...more })).toBe(needs);
+});
+
+const picture = (more: object) => ({ video: { ...source.video!, ...more } });
+test.each<[boolean, Partial<MediaFacts>, Partial<Source>]>([
+  [true, {}, {}],
+  // Matroska would not say that it is turned.
+  [false, { rotate: 90 }, {}],
+  [true, { container: 'avi' }, picture({ codec: 'mpeg4' })],
+  [false, { container: 'avi' }, picture({ codec: 'mpeg4', reordered: true })],
+  [true, {}, picture({ reordered: true })],
+  [false, { container: 'avi' }, { subtitles: [{ index: 2, codec: 'xsub' }] }],
+  // What is not used begins before.
+  [false, {}, { spans: new Map([[1, { start: 1, end: 8 }]]) }],
+  [true, {}, { spans: new Map() }],
+])('can be rewritten: %s for %j %j', (can, change, more) => {
+  expect(canBeRewritten({ ...source, facts: { ...facts, ...change }, ...more })).toBe(can);
 });
 
 test('what is used is copied, and found again by its old number', () => {

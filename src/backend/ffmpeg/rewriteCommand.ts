@@ -11,13 +11,27 @@ const SEEKABLE = ['mov', 'matroska', 'asf', 'gif'];
 /** Subtitles that Matroska can hold. */
 const SUBTITLES = ['subrip', 'ass', 'webvtt', 'dvb_subtitle', 'dvd_subtitle', 'hdmv_pgs_subtitle'];
 
-/**
- * Whether an output that begins in the middle of `source` needs it rewritten. One that is turned stays: ffmpeg 5.1 writes
- * that into no Matroska file.
- */
-export function needsRewriting({ facts, video, still }: Source): boolean {
-  if (!video || still || facts.rotate !== 0) return false;
-  return !facts.container.split(',').some((name) => SEEKABLE.includes(name));
+/** Seconds. */
+const FRAME = 0.05;
+
+/** Whether an output that begins in the middle of `source` needs it rewritten. */
+export function needsRewriting({ container, facts, video, still }: Source): boolean {
+  if (!video || still) return false;
+  return !(container ?? facts.container).split(',').some((name) => SEEKABLE.includes(name));
+}
+
+/** Whether nothing of `source` that is used would be another thing afterwards. */
+export function canBeRewritten(source: Source): boolean {
+  const { facts, video, subtitles = [], spans } = source;
+  // ffmpeg 5.1 writes into no Matroska file that a picture is turned.
+  if (facts.rotate !== 0) return false;
+  // Frames that are packed with another one in AVI become places to begin at, which they are not.
+  if (facts.container.includes('avi') && video?.codec === 'mpeg4' && video.reordered) return false;
+  // Pictures that Matroska can't hold.
+  if (subtitles.some(({ codec }) => codec === 'xsub')) return false;
+  // What is kept begins at 0 afterwards: nothing that is left out may begin before it.
+  const starts = keptStreams(source).flatMap((index) => spans.get(index)?.start ?? []);
+  return starts.length === 0 || Math.min(...starts) < FRAME;
 }
 
 /** The same source when it lies in the file that rewriteCommand makes: only the numbers of its streams differ. */

@@ -23,6 +23,8 @@ export interface VideoSource {
   /** Its frames are stored in that very size, upright. */
   plain: boolean;
   interlaced: boolean;
+  /** Frames are stored in another order than they are shown in. Absent = no. */
+  reordered?: boolean;
   /** Average frames per second, 25 when unknown. */
   fps: number;
   /** The highest rate that its timestamps suggest, when that is not the average one; 0 for a constant rate. */
@@ -75,6 +77,10 @@ export interface Source {
   video: VideoSource | null;
   /** It is a picture, not a film of one frame. Absent = no. */
   still?: boolean;
+  /** ffprobe's name of what lies on disk, where the facts tell another one. */
+  container?: string;
+  /** ffmpeg begins somewhere near a moment of it, not at it (rewriteCommand.ts): it can't be cut into chunks. Absent = no. */
+  rough?: boolean;
   audio: AudioSource[];
   /** Its subtitles; absent = none. */
   subtitles?: SubtitleSource[];
@@ -128,6 +134,7 @@ function videoSource(stream: FfprobeStream, facts: VideoStreamFacts | undefined)
     height: turned ? width : coded.height,
     plain: sarWidth === sarHeight && rotation(stream) === 0,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order),
+    ...(stream.has_b_frames > 0 && { reordered: true }),
     fps,
     // A field rate of twice the frame rate is what ffprobe tells of interlaced video, not a variable rate.
     variableFps: isNear(base, fps) || isNear(base, 2 * fps) || base === 0 ? 0 : base,

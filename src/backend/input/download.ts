@@ -1,12 +1,13 @@
 // Brings an input to local disk.
 import { createWriteStream } from 'node:fs';
-import { open as openFile, rm, stat, statfs } from 'node:fs/promises';
+import { open as openFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { JobInput } from '../../contract/job.ts';
 import { retrying } from '../../contract/retry.ts';
 import { JobFailure, passing } from '../jobFailure.ts';
+import { needSpace } from './diskSpace.ts';
 import { AddressRefused } from './guardedAgent.ts';
 import { type InputClient, type InputResponse, isEdgeUrl } from './inputClient.ts';
 import { type OpenInput, openInput } from './openInput.ts';
@@ -19,8 +20,6 @@ export interface DownloadLimits {
   timeoutMs: number;
 }
 
-/** Bytes of the disk that are left free for outputs and others. */
-const DISK_RESERVE = 256 * 1024 * 1024;
 const TRIES = 4;
 /** Smaller files are read in one go. */
 const RANGES_FROM = 32 * 1024 * 1024;
@@ -147,10 +146,7 @@ async function receive(
   const expected = announced === null ? null : start + Number(announced);
   if (expected !== null) {
     if (expected > maxBytes) throw tooLarge(maxBytes);
-    const { bavail, bsize } = await statfs(dirname(path));
-    if (expected - start + DISK_RESERVE > bavail * bsize) {
-      throw passing('The backend has not enough disk space for the source.');
-    }
+    await needSpace(dirname(path), expected - start);
   }
   const etag = strongEtag(response);
   if (start === 0 && etag && expected !== null && expected >= RANGES_FROM) {
