@@ -255,6 +255,21 @@ describe('a storage that fails for a while', () => {
   });
 });
 
+test('a storage that hangs when one task is cleaned up delays no other', async () => {
+  await put('s3-bucket', 'hang/large.mp4', noise);
+  await put('s3-bucket', 'hang/small.mp4', clip);
+  storage.fault = ({ method }) => (method === 'DELETE' ? 'hang' : null);
+  const from = storage.asked.length;
+  await system.run({ InputInfo: s3('/hang/large.mp4'), ...transcode(875) });
+  await expect.poll(() => storage.asked.slice(from).some(({ method }) => method === 'DELETE')).toBe(true);
+  const began = Date.now();
+  const { task } = await system.run({ InputInfo: s3('/hang/small.mp4'), ...transcode(10) });
+  const seconds = (Date.now() - began) / 1000;
+  expect(subtasksOf(task).map(({ status }) => status)).toEqual(['SUCCESS']);
+  // The edge gives a storage half a minute.
+  expect(seconds).toBeLessThan(15);
+});
+
 test('whoever may only write can store files in parts', async () => {
   await put('s3-bucket', 'writeonly/in.mp4', noise);
   storage.fault = ({ method }) => (method === 'HEAD' ? { status: 403, code: 'AccessDenied' } : null);

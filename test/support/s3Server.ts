@@ -39,7 +39,9 @@ export type Fault =
   /** The answer says that the object has this ETag. */
   | { etag: string }
   /** The connection is broken in the middle of the request. */
-  | 'reset';
+  | 'reset'
+  /** There is no answer. */
+  | 'hang';
 
 export interface S3Server {
   url: string;
@@ -136,6 +138,7 @@ async function pass(
   state.asked.push(asked);
   const fault = state.fault(asked);
   if (fault === 'reset') return void request.once('data', () => request.destroy());
+  if (fault === 'hang') return void request.resume();
   // As real storages do: who closes while bytes are still coming takes the answer along.
   const body = await whole(request);
   if (fault && 'status' in fault) return refuse(response, fault.status, fault.code ?? 'Broken');
