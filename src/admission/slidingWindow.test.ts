@@ -133,4 +133,18 @@ describe('SlidingWindow', () => {
     expect(narrower.admit(1200).admitted).toBe(false);
     expect(narrower.admit(1201)).toEqual({ admitted: true, count: 2, wait: 0 });
   });
+
+  it('is exact when its limit changes at random', () => {
+    const next = random(7);
+    let window = new SlidingWindow(10, 1000);
+    const log: { time: number; admitted: boolean }[] = [];
+    let time = 0;
+    for (let n = 0; n < 20_000; n += 1) {
+      time += Math.floor(next() * 150);
+      if (next() > 0.9) window = window.withLimit(Math.floor(next() * 30));
+      const { admitted } = window.admit(time);
+      log.push({ time, admitted });
+      expect({ n, admitted }).toEqual({ n, admitted: acceptedBefore(log, n) < window.limit });
+    }
+  });
 });

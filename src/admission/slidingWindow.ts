@@ -22,32 +22,29 @@ export class SlidingWindow {
   readonly span: number;
   /** Milliseconds. */
   readonly patience: number;
-  /** Ring of the accepted times, `size` of them from `first` on, oldest first. The newest may be still to come. */
+  /**
+   * Ring of the accepted times, `size` of them from `first` on, oldest first. The newest may be still to come. There are
+   * more than `limit` when that was lowered: they count again if it is raised within the span.
+   */
   private readonly times: Float64Array;
   private first = 0;
   private size = 0;
   private latest = Number.NEGATIVE_INFINITY;
 
-  constructor(limit: number, span: number, patience = 0) {
+  constructor(limit: number, span: number, patience = 0, room = limit) {
     this.limit = limit;
     this.span = span;
     this.patience = patience;
-    this.times = new Float64Array(limit);
+    this.times = new Float64Array(room);
   }
 
   /** Decides on a call that arrives at `time` (milliseconds). A clock that goes backwards is read as standing still. */
   admit(time: number): Decision {
     this.latest = Math.max(this.latest, time);
-    while (this.size > 0 && this.latest - this.at(0) > this.span) {
-      this.first = (this.first + 1) % this.limit;
-      this.size -= 1;
-    }
+    while (this.size > 0 && this.latest - this.at(0) > this.span) this.forgetOldest();
     const wait = this.nextRoom() - this.latest;
     if (wait > this.patience) return { admitted: false, count: this.size + 1, wait: 0 };
-    if (this.size === this.limit) {
-      this.first = (this.first + 1) % this.limit;
-      this.size -= 1;
-    }
+    if (this.size === this.times.length) this.forgetOldest();
     this.push(this.latest + wait);
     return { admitted: true, count: this.size, wait };
   }
@@ -56,25 +53,30 @@ export class SlidingWindow {
   private nextRoom(): number {
     if (this.limit === 0) return Number.POSITIVE_INFINITY;
     const newest = this.size > 0 ? this.at(this.size - 1) : this.latest;
-    const free = this.size === this.limit ? this.at(0) + this.span + 1 : this.latest;
+    const free = this.size >= this.limit ? this.at(this.size - this.limit) + this.span + 1 : this.latest;
     return Math.max(this.latest, newest, free);
   }
 
-  /** The same window under another limit: it remembers as many of the newest calls as it needs to be exact. */
+  /** The same window under another limit. It forgets nothing: limits that change within the span are kept, too. */
   withLimit(limit: number): SlidingWindow {
-    const copy = new SlidingWindow(limit, this.span, this.patience);
-    for (let n = Math.max(0, this.size - limit); n < this.size; n += 1) copy.push(this.at(n));
+    const copy = new SlidingWindow(limit, this.span, this.patience, Math.max(limit, this.size));
+    for (let n = 0; n < this.size; n += 1) copy.push(this.at(n));
     copy.latest = this.latest;
     return copy;
   }
 
   /** The n-th oldest accepted time. */
   private at(n: number): number {
-    return this.times[(this.first + n) % this.limit]!;
+    return this.times[(this.first + n) % this.times.length]!;
+  }
+
+  private forgetOldest(): void {
+    this.first = (this.first + 1) % this.times.length;
+    this.size -= 1;
   }
 
   private push(time: number): void {
-    this.times[(this.first + this.size) % this.limit] = time;
+    this.times[(this.first + this.size) % this.times.length] = time;
     this.size += 1;
   }
 }
