@@ -2,7 +2,7 @@
 import type { Job } from '../contract/job.ts';
 import type { JobProgress, JobReport } from '../contract/report.ts';
 import { AttemptLost, type JobEdge } from './edge.ts';
-import { log } from './log.ts';
+import { log, logAbout } from './log.ts';
 import type { RunContext } from './runContext.ts';
 
 export interface JobsOptions {
@@ -74,7 +74,7 @@ export class Jobs {
     const percents = new Map(job.outputs.map(({ subtask }) => [subtask, 0]));
     const running: RunningJob = { job, stop, percents, working: true, ended: Promise.resolve() };
     this.#running.set(job.id, running);
-    running.ended = this.#execute(running);
+    running.ended = logAbout({ job: job.id, attempt: job.attempt }, () => this.#execute(running));
     this.#options.onChange();
     return 'started';
   }
@@ -107,8 +107,9 @@ export class Jobs {
   async #execute(running: RunningJob): Promise<void> {
     const { job, stop, percents } = running;
     const { signal } = stop;
-    const which = { job: job.id, attempt: job.attempt };
-    log('job.started', which);
+    const began = performance.now();
+    const seconds = () => Math.round((performance.now() - began) / 100) / 10;
+    log('job.started');
     try {
       await this.#options.run(job, {
         edge: this.#options.edgeOf(job, signal),
@@ -119,9 +120,9 @@ export class Jobs {
           running.working = false;
         },
       });
-      log('job.ended', which);
+      log('job.ended', { seconds: seconds() });
     } catch (error) {
-      log('job.stopped', { ...which, reason: reasonOf(error) });
+      log('job.stopped', { seconds: seconds(), reason: reasonOf(error) });
       if (signal.reason instanceof Drained) await this.#giveBack(job);
     } finally {
       if (this.#running.get(job.id) === running) this.#running.delete(job.id);
@@ -132,9 +133,7 @@ export class Jobs {
   async #giveBack(job: Job): Promise<void> {
     const edge = this.#options.edgeOf(job, AbortSignal.timeout(LAST_WORD_MS));
     // An edge that does not hear it notices by the missing heartbeats.
-    await edge
-      .report(GIVEN_BACK)
-      .catch((error: unknown) => log('job.lost', { job: job.id, error: String(error) }));
+    await edge.report(GIVEN_BACK).catch((error: unknown) => log('job.lost', { error: String(error) }));
   }
 }
 

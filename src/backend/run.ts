@@ -31,7 +31,7 @@ export async function runJob(job: Job, context: RunContext): Promise<void> {
     (error: unknown) => {
       context.signal.throwIfAborted();
       if (error instanceof AttemptLost) throw error;
-      if (!(error instanceof JobFailure)) log('job.error', { job: job.id, error: String(error) });
+      if (!(error instanceof JobFailure)) log('job.error', { error: String(error) });
       return asJobFailure(error);
     },
   );
@@ -137,7 +137,7 @@ async function makeAll(
     { ...config.tools, ...config.drawing, signal },
     await mkdtemp(join(folder, 'drawn-')),
   );
-  const settling = new Settling(job.id, folder, context, backlog, told);
+  const settling = new Settling(folder, context, backlog, told);
   const work = { job, folder, input, source, files, overlays, settling, context };
   await makeOutputs(work, (error) => stop.abort(error));
   await backlog.end();

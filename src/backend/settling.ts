@@ -14,7 +14,6 @@ import type { RunContext } from './runContext.ts';
 export class Settling {
   /** The failure of some output that another attempt may mend. */
   passingFailure: JobFailure | null = null;
-  readonly #job: string;
   readonly #folder: string;
   readonly #context: RunContext;
   readonly #backlog: Backlog;
@@ -22,8 +21,7 @@ export class Settling {
   readonly #told: Promise<void>;
 
   /** @param folder the job's own */
-  constructor(job: string, folder: string, context: RunContext, backlog: Backlog, told: Promise<void>) {
-    this.#job = job;
+  constructor(folder: string, context: RunContext, backlog: Backlog, told: Promise<void>) {
     this.#folder = folder;
     this.#context = context;
     this.#backlog = backlog;
@@ -64,7 +62,7 @@ export class Settling {
     } catch (error) {
       this.#context.signal.throwIfAborted();
       if (error instanceof AttemptLost) throw error;
-      if (!(error instanceof JobFailure)) log('job.error', { job: this.#job, error: String(error) });
+      if (!(error instanceof JobFailure)) log('job.error', { error: String(error) });
       const { failure, retry } = asJobFailure(error);
       if (retry) this.passingFailure = new JobFailure(failure, true);
       else await this.#tell({ subtask, status: 'failed', failure });
