@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { contentType } from '../contract/media.ts';
-import { uploadTo } from '../contract/transfer.ts';
+import { type ByteSource, MAX_ERROR, uploadTo } from '../contract/transfer.ts';
 import type { ObjectGrantRequest } from '../contract/upload.ts';
 import { UploadGrant } from '../contract/upload.ts';
 import { CommandError } from './commandError.ts';
@@ -49,11 +49,7 @@ export async function putObject(edge: Edge, name: ObjectName, file: string) {
     .object({ grant: UploadGrant })
     .parse(await grantFor(edge, { method: 'PUT', ...name, file: description }));
   const blob = await openAsBlob(file);
-  const parts = await uploadTo(
-    grant,
-    { size: facts.size, open: (start, end) => blob.slice(start, end) },
-    { baseUrl: edge.url },
-  );
+  const parts = await uploadTo(grant, blobSource(blob), { baseUrl: edge.url });
   if (parts && grant.kind === 'multipart')
     await callEdge(edge, '/internal/objects/complete', {
       appId: edge.secrets.account.appId,
@@ -81,6 +77,18 @@ export async function getObject(edge: Edge, name: ObjectName, file: string): Pro
     await rm(partial, { force: true });
     throw new CommandError(`${file} could not be written: ${(error as Error).message}`);
   }
+}
+
+function blobSource(blob: Blob): ByteSource {
+  return {
+    size: blob.size,
+    put: async ({ url, headers, start, end, signal }) => {
+      const init = { method: 'PUT', headers, body: blob.slice(start, end), signal };
+      const answer = await fetch(url, { ...init, redirect: 'manual' });
+      const text = (await answer.text()).slice(0, MAX_ERROR);
+      return { status: answer.status, headers: answer.headers, text, md5: null };
+    },
+  };
 }
 
 /** The bytes of an object, or null when there is none. */

@@ -1,24 +1,43 @@
-// Sends the bytes of one file to where an upload grant points. Plain fetch: the backend and the CLI both use it.
+// Sends the bytes of one file to where an upload grant points: what the backend and the CLI have in common.
 import { retrying } from './retry.ts';
 import type { UploadGrant } from './upload.ts';
 
-/** Bytes that can be read again from any place. */
+/** Bytes that can be sent again from any place. */
 export interface ByteSource {
   /** Bytes in all. */
   size: number;
-  /** MD5, lower hex, of the bytes from `start` up to, not including, `end`: the storage is to have the same. */
-  md5?(start: number, end: number): string | Promise<string>;
-  /** The bytes from `start` up to, not including, `end`. */
-  open(
-    start: number,
-    end: number,
-  ): ReadableStream<Uint8Array> | Blob | Promise<ReadableStream<Uint8Array> | Blob>;
+  /** MD5, lower hex, of the bytes from `start` up to, not including, `end`; null where they would have to be read for it. */
+  knownMd5?(start: number, end: number): string | null;
+  /** The same, read for it. A source without these is sent unchecked, but for its length. */
+  readMd5?(start: number, end: number): Promise<string>;
+  /** PUTs bytes. Rejects when the storage can't be reached, or with the signal's reason. */
+  put(request: PutRequest): Promise<PutAnswer>;
+}
+
+export interface PutRequest {
+  url: URL;
+  /** Names in lower case, with content-length. */
+  headers: Record<string, string>;
+  /** The first byte, and the one behind the last. */
+  start: number;
+  end: number;
+  /** The answer should say the MD5 of what was sent. */
+  hash: boolean;
+  signal: AbortSignal;
+}
+
+export interface PutAnswer {
+  status: number;
+  headers: Headers;
+  /** The beginning of an answer that is an error. */
+  text: string;
+  /** MD5, lower hex, of what was sent; null where it is not known. */
+  md5: string | null;
 }
 
 export interface TransferOptions {
   /** What a grant's relative URL is relative to: the edge. */
   baseUrl: string;
-  fetch?: typeof globalThis.fetch;
   signal?: AbortSignal;
   /** Milliseconds that a request may take besides what its bytes need; 60,000 when absent. */
   requestMs?: number;
@@ -51,7 +70,7 @@ const TRIES = 4;
 const REQUEST_MS = 60_000;
 const SLOWEST_BYTES_PER_MS = 64;
 /** So much of an answer that is an error is read. */
-const MAX_ERROR = 4096;
+export const MAX_ERROR = 4096;
 
 /**
  * Uploads `source` as `grant` says. Answers null for a plain PUT, which is then done, and the parts in order for
@@ -65,7 +84,8 @@ export async function uploadTo(
   options: TransferOptions,
 ): Promise<UploadedPart[] | null> {
   if (grant.kind === 'put') {
-    await putBytes(grant.url, grant.headers, { source, start: 0, end: source.size }, options);
+    const bytes = { source, start: 0, end: source.size, told: false };
+    await putBytes(grant.url, grant.headers, bytes, options);
     return null;
   }
   const { partSize, urls } = grant;
@@ -74,13 +94,16 @@ export async function uploadTo(
   }
   const parts: UploadedPart[] = [];
   let next = 0;
+  // Where an ETag was seen to be the MD5 of a part, that of the others says as much: they are read once, not twice.
+  let told = false;
   const sendNext = async () => {
     while (next < urls.length) {
       const index = next++;
       const start = index * partSize;
       const end = Math.min(start + partSize, source.size);
-      const etag = await putBytes(urls[index]!, {}, { source, start, end }, options);
+      const { etag, stored } = await putBytes(urls[index]!, {}, { source, start, end, told }, options);
       if (etag === null) throw new TransferError(0, 'the storage answered a part without an ETag');
+      told ||= stored !== null;
       parts[index] = { partNumber: index + 1, etag };
     }
   };
@@ -92,53 +115,55 @@ export async function uploadTo(
   return parts;
 }
 
-/** PUTs bytes start…end of the source; answers the ETag header, if there is one. */
+interface Bytes {
+  source: ByteSource;
+  start: number;
+  end: number;
+  /** The storage is known to answer with the MD5 of what it has. */
+  told: boolean;
+}
+
+/** PUTs bytes; answers the ETag header and the MD5 of what is stored, where the storage says them. */
 async function putBytes(
   url: string,
   headers: Record<string, string>,
-  { source, start, end }: { source: ByteSource; start: number; end: number },
+  { source, start, end, told }: Bytes,
   options: TransferOptions,
-): Promise<string | null> {
+): Promise<{ etag: string | null; stored: string | null }> {
   const length = end - start;
-  const md5 = await source.md5?.(start, end);
+  let md5 = source.knownMd5?.(start, end) ?? null;
+  if (md5 === null && !told) md5 = (await source.readMd5?.(start, end)) ?? null;
   const retry = { tries: TRIES, delayMs: 300, maxDelayMs: 5_000, retryable: isPassing };
   return retrying(options.signal ? { ...retry, signal: options.signal } : retry, async () => {
     const limit = AbortSignal.timeout(
       (options.requestMs ?? REQUEST_MS) + Math.ceil(length / SLOWEST_BYTES_PER_MS),
     );
-    // `duplex` is required by Node for a streamed body and absent from other platforms' types.
-    const init: RequestInit & { duplex: 'half' } = {
-      method: 'PUT',
+    const request: PutRequest = {
+      url: new URL(url, options.baseUrl),
       headers: {
         ...(md5 && { 'content-md5': base64(md5) }),
         ...lowerCase(headers),
         'content-length': String(length),
       },
-      body: await source.open(start, end),
-      redirect: 'manual',
+      ...{ start, end, hash: md5 === null },
       signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
-      duplex: 'half',
     };
-    let response: Response;
-    try {
-      response = await (options.fetch ?? fetch)(new URL(url, options.baseUrl), init);
-    } catch (error) {
+    const answer = await source.put(request).catch((error: unknown) => {
       options.signal?.throwIfAborted();
       throw new TransferError(0, `the storage could not be reached: ${causeOf(error)}`);
+    });
+    if (answer.status < 200 || answer.status > 299) {
+      const code = errorCode(answer.text);
+      throw new TransferError(answer.status, `the storage answered ${answer.status} ${code}`.trim(), code);
     }
-    if (!response.ok) {
-      const code = await errorCode(response);
-      throw new TransferError(
-        response.status,
-        `the storage answered ${response.status} ${code}`.trim(),
-        code,
-      );
-    }
-    await response.body?.cancel();
-    const stored = storedMd5(response.headers);
+    const sentBlindly = md5 === null && answer.md5 !== null;
+    md5 ??= answer.md5;
+    const stored = storedMd5(answer.headers);
     if (md5 && stored && stored !== md5)
       throw new TransferError(0, 'the storage has other bytes than were sent');
-    return response.headers.get('etag');
+    // It said so of other parts, which is why this one was sent without its MD5; it is sent again with it.
+    if (sentBlindly && !stored) throw new TransferError(0, 'the storage does not say what it has');
+    return { etag: answer.headers.get('etag'), stored };
   });
 }
 
@@ -155,17 +180,7 @@ function storedMd5(headers: Headers): string | null {
 }
 
 /** What a storage calls its error: S3 and COS say it in XML. */
-async function errorCode(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  try {
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.length > MAX_ERROR) break;
-    }
-  } catch {
-    // What came so far will do.
-  }
+function errorCode(text: string): string {
   return /<Code>([A-Za-z.]{1,64})<\/Code>/.exec(text)?.[1] ?? '';
 }
 

@@ -1,33 +1,56 @@
 // A file on local disk as an upload reads it.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from '../../contract/transfer.ts';
 import type { LocalFile } from './outputFiles.ts';
+import { putPieces } from './putPieces.ts';
 
-/** Each piece passes some streams on its way, at a cost that does not depend on its size. */
-const PIECE = 1048576;
+/** Bytes that are read and written at a time. */
+const PIECE = 512 * 1024;
 
 /** The bytes of `file`; `md5` of all of them is known already. */
-export function diskSource(file: Pick<LocalFile, 'path' | 'size' | 'md5'>): ByteSource {
+export function diskSource({ path, size, md5 }: Pick<LocalFile, 'path' | 'size' | 'md5'>): ByteSource {
   return {
-    size: file.size,
-    md5: (start, end) => (end - start === file.size ? file.md5 : md5Of(file.path, start, end)),
-    open: (start, end) => {
-      // An empty range can't be said to createReadStream, whose end is inclusive.
-      if (end === start) return new Blob([]);
-      const bytes: unknown = Readable.toWeb(
-        createReadStream(file.path, { start, end: end - 1, highWaterMark: PIECE }),
-      );
-      // Node's type of a web stream is not the platform's, though the object is.
-      return bytes as ReadableStream<Uint8Array>;
-    },
+    size,
+    knownMd5: (start, end) => (end - start === size ? md5 : null),
+    readMd5: (start, end) =>
+      opened(path, async (file) => {
+        const hash = createHash('md5');
+        for await (const piece of pieces(file, start, end, 1)) hash.update(piece);
+        return hash.digest('hex');
+      }),
+    put: ({ start, end, ...request }) =>
+      // Two: one is read while the other is sent.
+      opened(path, (file) => putPieces(pieces(file, start, end, 2), request)),
   };
 }
 
-async function md5Of(path: string, start: number, end: number): Promise<string> {
-  const hash = createHash('md5');
-  await pipeline(createReadStream(path, { start, end: end - 1, highWaterMark: PIECE }), hash);
-  return hash.digest('hex');
+async function opened<Result>(path: string, work: (file: FileHandle) => Promise<Result>): Promise<Result> {
+  const file = await open(path);
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The bytes from `start` up to, not including, `end`, in so many buffers in turn: a piece is good until `buffers` more have
+ * been asked for. Fresh memory for each piece, as a stream takes it, costs more than sending the piece.
+ * @throws Error when the file is shorter
+ */
+async function* pieces(
+  file: FileHandle,
+  start: number,
+  end: number,
+  buffers: number,
+): AsyncGenerator<Buffer> {
+  const size = Math.min(PIECE, end - start);
+  const all = Array.from({ length: buffers }, () => Buffer.allocUnsafeSlow(size));
+  for (let at = start, turn = 0; at < end; turn = (turn + 1) % buffers) {
+    const { bytesRead } = await file.read(all[turn]!, 0, Math.min(size, end - at), at);
+    if (bytesRead === 0) throw new Error('the file is shorter than it was');
+    at += bytesRead;
+    yield all[turn]!.subarray(0, bytesRead);
+  }
 }
