@@ -67,10 +67,8 @@ test('parts are cut at partSize and answered in order', async () => {
 
 describe('what a storage says of parts', () => {
   const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-  const grant = {
-    ...{ kind: 'multipart', key: 'a', uploadId: 'u', partSize: 1 },
-    urls: [...'abcdefgh'].map((part) => `/${part}`),
-  } as const;
+  const urls = [...'abcdefgh'].map((part) => `/${part}`);
+  const grant = { kind: 'multipart', key: 'a', uploadId: 'u', partSize: 1, urls } as const;
 
   /** Uploads the letters a to h; `etag` says what the storage answers of each. */
   async function upload(etag: (letter: string, n: number) => string, answered: Record<string, string> = {}) {
@@ -90,7 +88,7 @@ describe('what a storage says of parts', () => {
         return { status: 200, headers: said, text: '', md5: hash ? md5(letter) : null };
       },
     };
-    const parts = await uploadTo({ ...grant, urls: [...grant.urls] }, bytes, { baseUrl: 'http://storage' });
+    const parts = await uploadTo(grant, bytes, { baseUrl: 'http://storage' });
     return { requests, read: () => read, parts };
   }
 

@@ -19,8 +19,8 @@ import { startVersitygw } from '../storage/versitygw.ts';
 import { S3_KEYS } from '../support/s3Server.ts';
 
 const MIB = 1024 * 1024;
-const SIZE = Number(process.argv[2] ?? 256) * MIB;
-const ROUNDS = 3;
+const SIZE = Number(process.argv[2] ?? 128) * MIB;
+const ROUNDS = 9;
 const BY = { taskId: 'task', fence: 'cpu:task-0:1' };
 const OBJECT = { provider: 's3', appId: '1', bucket: 'bench', region: 'us-east-1', key: 'file' } as const;
 

@@ -1,5 +1,6 @@
 // Reads the rest of a large file in ranges side by side with the answer that is being read from its beginning.
 import type { FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { retrying } from '../../contract/retry.ts';
 import type { InputResponse } from './inputClient.ts';
 import type { OpenInput } from './openInput.ts';
@@ -79,20 +80,25 @@ export async function readRanges(
     let index: number | null = null;
     let at = 0;
     const writer = new Writer(file, 0);
-    try {
-      for await (const chunk of first.body as AsyncIterable<Buffer>) {
-        let rest = chunk;
-        while (rest.length > 0) {
-          if (index === null || at === endOf(index)) index = ranges.first();
-          if (index === null) return;
-          const part = rest.subarray(0, endOf(index) - at);
-          await writer.add(part);
-          // A range counts as read when all of it is written.
-          if (at + part.length === endOf(index)) await writer.flush();
-          at += part.length;
-          rest = rest.subarray(part.length);
-        }
+    const add = async (chunk: Buffer) => {
+      for (let rest = chunk; rest.length > 0; ) {
+        if (index === null || at === endOf(index)) index = ranges.first();
+        // What is left is being read by others.
+        if (index === null) return void first.body.destroy();
+        const part = rest.subarray(0, endOf(index) - at);
+        await writer.add(part);
+        // A range counts as read when all of it is written.
+        if (at + part.length === endOf(index)) await writer.flush();
+        at += part.length;
+        rest = rest.subarray(part.length);
       }
+    };
+    try {
+      await eachChunk(first.body, (chunk) => {
+        if (index === null || at + chunk.length >= endOf(index)) return add(chunk);
+        at += chunk.length;
+        return writer.add(chunk);
+      });
     } catch (error) {
       if (both.aborted) throw error;
     }
@@ -139,13 +145,40 @@ class Ranges {
 async function copy(response: InputResponse, file: FileHandle, begin: number, end: number): Promise<void> {
   const writer = new Writer(file, begin);
   let at = begin;
-  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+  await eachChunk(response.body, (chunk) => {
     if (at + chunk.length > end) throw new Error('more bytes than were asked for');
-    await writer.add(chunk);
     at += chunk.length;
-  }
+    return writer.add(chunk);
+  });
   await writer.flush();
   if (at !== end) throw new Error('fewer bytes than were announced');
+}
+
+/**
+ * Hands on each chunk of `body`; where that takes time, the next one waits. An iterator would wait at each of them, which is
+ * what most of the time went into.
+ * @throws what `onChunk` or the network threw, also when the body is destroyed
+ */
+function eachChunk(body: Readable, onChunk: (chunk: Buffer) => Promise<void> | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      reject(error);
+      body.destroy();
+    };
+    body.on('error', reject);
+    body.once('close', () => reject(new Error('the answer broke off')));
+    body.once('end', resolve);
+    body.on('data', (chunk: Buffer) => {
+      try {
+        const busy = onChunk(chunk);
+        if (!busy) return;
+        body.pause();
+        busy.then(() => body.resume(), fail);
+      } catch (error) {
+        fail(error);
+      }
+    });
+  });
 }
 
 /** Writes one chunk behind the other, many at once: each write costs a turn of the thread pool. */
@@ -154,6 +187,8 @@ class Writer {
   #at: number;
   #chunks: Buffer[] = [];
   #bytes = 0;
+  /** The write that is under way. */
+  #writing: Promise<void> = Promise.resolve();
 
   /** @param at where the first byte goes */
   constructor(file: FileHandle, at: number) {
@@ -161,17 +196,31 @@ class Writer {
     this.#at = at;
   }
 
-  async add(chunk: Buffer): Promise<void> {
+  /** Null when there is nothing to wait for, else that the write before is done: one goes on while more is read. */
+  add(chunk: Buffer): Promise<void> | null {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
-    if (this.#bytes >= WRITE) await this.flush();
+    return this.#bytes >= WRITE ? this.#write() : null;
   }
 
+  /** Waits until everything is written. */
   async flush(): Promise<void> {
-    let rest = this.#chunks;
+    this.#write();
+    await this.#writing;
+  }
+
+  #write(): Promise<void> {
+    const [before, chunks] = [this.#writing, this.#chunks];
     this.#chunks = [];
     this.#bytes = 0;
-    while (rest.length > 0) {
+    this.#writing = before.then(() => this.#writeAll(chunks));
+    // Whoever adds the next one, or flushes, is told.
+    this.#writing.catch(() => {});
+    return before;
+  }
+
+  async #writeAll(chunks: Buffer[]): Promise<void> {
+    for (let rest = chunks; rest.length > 0; ) {
       const { bytesWritten } = await this.#file.writev(rest, this.#at);
       this.#at += bytesWritten;
       rest = after(rest, bytesWritten);
