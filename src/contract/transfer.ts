@@ -15,7 +15,7 @@ export interface ByteSource {
 }
 
 export interface PutRequest {
-  url: URL;
+  url: string;
   /** Names in lower case, with content-length. */
   headers: Record<string, string>;
   /** The first byte, and the one behind the last. */
@@ -139,7 +139,7 @@ async function putBytes(
       (options.requestMs ?? REQUEST_MS) + Math.ceil(length / SLOWEST_BYTES_PER_MS),
     );
     const request: PutRequest = {
-      url: new URL(url, options.baseUrl),
+      url: new URL(url, options.baseUrl).href,
       headers: {
         ...(md5 && { 'content-md5': base64(md5) }),
         ...lowerCase(headers),

@@ -17,10 +17,9 @@ export async function putPieces(
 ): Promise<PutAnswer> {
   const digest = hash ? createHash('md5') : null;
   const options = { method: 'PUT', headers: { 'user-agent': 'edge-mps', ...headers }, signal };
-  const outgoing =
-    url.protocol === 'https:'
-      ? httpsRequest(url, { ...options, agent: agents.https })
-      : httpRequest(url, { ...options, agent: agents.http });
+  const outgoing = url.startsWith('https:')
+    ? httpsRequest(url, { ...options, agent: agents.https })
+    : httpRequest(url, { ...options, agent: agents.http });
   const answered = answerTo(outgoing);
   const closed = new Promise<never>((_, reject) => {
     outgoing.once('close', () => reject(new Error('the connection was closed')));
