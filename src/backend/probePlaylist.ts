@@ -1,7 +1,7 @@
 // The facts of an HLS playlist, of which little is fetched: the playlists, the first segments, and how large the others are.
 
 import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MediaFacts } from '../contract/facts.ts';
@@ -11,10 +11,11 @@ import { mediaFacts } from './ffmpeg/facts.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import type { Tools } from './ffmpeg/tools.ts';
 import { BadStatus } from './input/download.ts';
-import { type HlsTrack, openHls } from './input/hls/fetchHls.ts';
+import { type Fetched, type HlsTrack, openHls } from './input/hls/fetchHls.ts';
 import { type ByteRange, isPlaylist, unsupported } from './input/hls/playlist.ts';
 import { bucketBase, type Target, urlBase } from './input/hls/references.ts';
 import { type InputClient, isEdgeUrl } from './input/inputClient.ts';
+import { JobFailure } from './jobFailure.ts';
 
 /** Names in the playlist's folder that have to be known first. They may become more until it is caught. */
 export class Wanting extends Error {
@@ -40,6 +41,8 @@ const HEAD_BYTES = 16;
 const MAX_PLAYLIST_BYTES = 8 * 1024 * 1024;
 /** Bytes that are fetched at most. */
 const MAX_BYTES = 256 * 1024 * 1024;
+/** Bytes of a first segment, in which all streams have begun: seconds even of what a studio sends. A multiple of AES's 16. */
+const BEGINNING_BYTES = 32 * 1024 * 1024;
 /** Segments whose size is asked for, evenly spread; the others are taken to be like them. */
 const SIZED = 100;
 const SIZED_AT_ONCE = 8;
@@ -65,9 +68,9 @@ export async function probePlaylist(
       ? bucketBase(async (names) => known(names, besides, unknown))
       : urlBase(input, found.url);
   const source = {
-    ...{ ffmpeg: tools.ffmpeg, stallMs, maxBytes: MAX_BYTES, signal, ranges: true },
-    fetch: (target: Target, file: string, most: number, range: ByteRange | null) =>
-      fetchPart(client, target, file, most, range, signal),
+    ...{ ffmpeg: tools.ffmpeg, stallMs, maxBytes: MAX_BYTES, signal, beginnings: BEGINNING_BYTES },
+    fetch: (target: Target, file: string, most: number, range: ByteRange | null, enough?: number) =>
+      fetchPart(client, target, file, { most, range, enough }, signal),
   };
   return openHls(source, path, base, async (tracks, fetch) => {
     for (const track of tracks) track.base.expect?.(wantedUris(track));
@@ -163,37 +166,71 @@ async function sizeOf(input: JobInput, client: InputClient, signal: AbortSignal)
   return Number(whole ?? header('content-length') ?? 0);
 }
 
-/** Writes a file, or a part of it, to `path`. */
+interface Part {
+  /** Bytes that may be read. */
+  most: number;
+  /** Null = the whole file. */
+  range: ByteRange | null;
+  /** Bytes of that after which no more is wanted. Absent = all. */
+  enough?: number | undefined;
+}
+
+/**
+ * Writes a file, or a part of it, to `path`. A server that knows no ranges sends the whole (RFC 9110, 14.2): what comes
+ * before the part is read and dropped, and what comes after it is not read.
+ */
 async function fetchPart(
   client: InputClient,
   target: Target,
   path: string,
-  maxBytes: number,
-  range: ByteRange | null,
+  { most, range, enough = Number.POSITIVE_INFINITY }: Part,
   signal: AbortSignal,
-): Promise<{ size: number; url: string }> {
-  const headers = range ? { range: `bytes=${range.offset}-${range.offset + range.length - 1}` } : {};
-  const { status, body, url } = await client.open(
-    await target.input(),
-    headers as Record<string, string>,
-    signal,
-  );
-  if (status !== (range ? 206 : 200)) {
+): Promise<Fetched> {
+  const length = range ? Math.min(range.length, enough) : enough;
+  const headers: Record<string, string> = range
+    ? { range: `bytes=${range.offset}-${range.offset + length - 1}` }
+    : {};
+  const { status, header, body, url } = await client.open(await target.input(), headers, signal);
+  if (status !== 200 && !(range && status === 206)) {
     body.destroy();
     throw new BadStatus(status);
   }
+  const from = range && status === 200 ? range.offset : 0;
   let size = 0;
-  await pipeline(
-    body,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        size += chunk.length;
-        if (size > maxBytes) throw unsupported(`The source is larger than ${maxBytes} bytes.`);
-        yield chunk;
-      }
-    },
-    createWriteStream(path),
-    { signal },
+  try {
+    if (from + Math.min(length, range?.length ?? 0) > most) throw tooLarge(most);
+    await pipeline(slice(body, from, length, most), createWriteStream(path), { signal });
+    size = (await stat(path)).size;
+  } finally {
+    body.destroy();
+  }
+  if (range && size < length) {
+    throw new JobFailure({
+      code: 'SourceFileError.ContentMalformed',
+      message: 'The playlist names bytes that its file does not have.',
+    });
+  }
+  if (range || size < enough) return { size, whole: range?.length ?? size, url };
+  const whole = Number(header('content-length') ?? 0);
+  if (whole >= size) return { size, whole, url };
+  throw unsupported(
+    `A segment of the source has more than ${size} bytes, and its server does not say how many.`,
   );
-  return { size, url };
+}
+
+/** `length` bytes of what comes, from the offset `from`: no more than `most` bytes are read. */
+async function* slice(bytes: AsyncIterable<Buffer>, from: number, length: number, most: number) {
+  let read = 0;
+  for await (const chunk of bytes) {
+    const start = Math.max(0, from - read);
+    const wanted = chunk.subarray(start, Math.max(start, from + length - read));
+    read += chunk.length;
+    if (wanted.length > 0) yield wanted;
+    if (read >= from + length) return;
+    if (read > most) throw tooLarge(most);
+  }
+}
+
+function tooLarge(bytes: number): JobFailure {
+  return unsupported(`The source is larger than ${bytes} bytes.`);
 }

@@ -1,9 +1,12 @@
 // HLS playlists as inputs: presentations that we made ourselves are fetched back, and those that want too much are refused.
+import { createCipheriv } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, QUICK, TONE, VIDEO } from '../../../test/backend/clips.ts';
 import { ladderOutput, rungs } from '../../../test/backend/ladderOutput.ts';
@@ -36,7 +39,9 @@ beforeAll(async () => {
     asked.push(pathname);
     readFile(join(folder, 'web', decodeURIComponent(pathname))).then(
       (bytes) => {
-        const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+        // Some servers know no ranges.
+        const ranges = pathname.startsWith('/rangeless/') ? '' : request.headers.range;
+        const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(ranges ?? '') ?? [];
         const part = from === undefined ? bytes : bytes.subarray(Number(from), Number(to) + 1);
         sent += part.length;
         if (from !== undefined)
@@ -140,6 +145,8 @@ test.each<[string, Partial<LadderOutput>]>([
   60_000,
 );
 
+const vod = (...lines: string[]) => ['#EXTM3U', ...lines, '#EXT-X-ENDLIST', ''].join('\n');
+
 /** As the edge asks a backend, until it knows enough. */
 async function probed(path: string) {
   const context = { client, tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 20_000, folder };
@@ -176,6 +183,96 @@ test.each(['ts', 'ts-ranges', 'fmp4', 'fmp4-ranges'])(
     expect(Math.abs(facts.duration - 2.6)).toBeLessThan(0.05);
     expect(Math.abs(facts.bitrate - (facts.size * 8) / facts.duration)).toBeLessThan(facts.bitrate * 0.1);
   },
+);
+
+test.each(['ts-ranges', 'fmp4-ranges'] as const)(
+  'the facts of %s on a server that knows no ranges',
+  async (segments) => {
+    await putLadder(`rangeless/${segments}`, { segments, separateAudio: true, rungs: rungs(90) });
+    await putLadder(`ranges/${segments}`, { segments, separateAudio: true, rungs: rungs(90) });
+    const answer = await probed(`rangeless/${segments}/out/main.m3u8`);
+    expect(answer).toMatchObject({ facts: { height: 90, audio: [{ codec: 'aac' }] } });
+    expect(answer).toEqual(await probed(`ranges/${segments}/out/main.m3u8`));
+  },
+);
+
+test('a range that the file of such a server does not have', async () => {
+  const range = vod('#EXTINF:1,', '#EXT-X-BYTERANGE:1000@100', 'a.ts');
+  await put('rangeless/short/a.m3u8', range);
+  await put('rangeless/short/a.ts', Buffer.alloc(600));
+  expect(await probed('rangeless/short/a.m3u8')).toMatchObject({
+    failure: {
+      code: 'SourceFileError.ContentMalformed',
+      message: 'The playlist names bytes that its file does not have.',
+    },
+  });
+  const far = vod('#EXTINF:1,', '#EXT-X-BYTERANGE:1000@300000000', 'a.ts');
+  await put('rangeless/short/far.m3u8', far);
+  expect(await probed('rangeless/short/far.m3u8')).toMatchObject({
+    failure: { code: 'SourceFileError.ContentUnsupported' },
+  });
+});
+
+const HUGE = 300 * 1024 * 1024;
+
+/** A transport stream of 300 MiB: the clip, and packets that say nothing (ISO/IEC 13818-1, 2.4.3.3: PID 0x1fff). */
+async function* hugeSegment(): AsyncGenerator<Buffer> {
+  const film = await readFile(join(folder, 'web/huge/film.ts'));
+  yield film;
+  const nothing = Buffer.alloc(188 * 1000, 255);
+  for (let at = 0; at < nothing.length; at += 188) nothing.write('471fff10', at, 'hex');
+  for (let left = HUGE - film.length; left > 0; left -= nothing.length) yield nothing.subarray(0, left);
+}
+
+test.each(['open', 'encrypted', 'of an unknown size'])(
+  'a first segment of 300 MiB is read as far as it tells its streams: %s',
+  async (kind) => {
+    await put('huge/film.ts', '');
+    await clip(join(folder, 'web/huge/film.ts'), [VIDEO(1), TONE(1)], ['-y', ...QUICK]);
+    await put('huge/key', Buffer.from(KEY, 'hex'));
+    let read = 0;
+    const large = createServer((request, response) => {
+      if (request.url?.endsWith('.ts')) {
+        const bytes = kind === 'encrypted' ? HUGE + 16 : HUGE;
+        if (kind !== 'of an unknown size') response.setHeader('content-length', bytes);
+        const counted = async function* (chunks: AsyncIterable<Buffer>) {
+          for await (const chunk of chunks) {
+            read += chunk.length;
+            yield chunk;
+          }
+        };
+        const key = Buffer.from(KEY, 'hex');
+        const cipher =
+          kind === 'encrypted' ? createCipheriv('aes-128-cbc', key, Buffer.alloc(16)) : new PassThrough();
+        pipeline(hugeSegment, cipher, counted, response).catch(() => {});
+        return;
+      }
+      if (request.url === '/key') return void response.end(Buffer.from(KEY, 'hex'));
+      const iv = `0x${'0'.repeat(32)}`;
+      const secret = kind === 'encrypted' ? [`#EXT-X-KEY:METHOD=AES-128,URI="key",IV=${iv}`] : [];
+      response.end(vod(...secret, '#EXTINF:1,', 'a.ts'));
+    });
+    await new Promise<void>((resolve) => large.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(large.address() as AddressInfo).port}/list.m3u8`;
+    const context = { client, tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, stallMs: 20_000, folder };
+    const answer = await probeSource({ url, allowLoopback: true }, context);
+    large.closeAllConnections();
+    large.close();
+    expect(answer).toMatchObject(
+      kind === 'of an unknown size'
+        ? { failure: { code: 'SourceFileError.ContentUnsupported' } }
+        : {
+            facts: {
+              // Padding and key are of 16 bytes each.
+              ...{ size: kind === 'encrypted' ? HUGE + 32 : HUGE, duration: 1, height: 180 },
+              audio: [{ codec: 'aac' }],
+            },
+          },
+    );
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(HUGE / 4);
+  },
+  60_000,
 );
 
 test('a playlist that has no facts fails as it does in a task', async () => {
@@ -246,7 +343,6 @@ test('times that jump go on', async () => {
   expect((video?.end ?? 0) - (video?.start ?? 0)).toBeCloseTo(5.2, 0);
 });
 
-const vod = (...lines: string[]) => ['#EXTM3U', ...lines, '#EXT-X-ENDLIST', ''].join('\n');
 const one = (uri: string) => vod('#EXTINF:1,', uri);
 const master = (uri: string) => vod('#EXT-X-STREAM-INF:BANDWIDTH=1', uri);
 

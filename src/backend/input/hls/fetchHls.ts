@@ -24,22 +24,31 @@ import type { Base, Target } from './references.ts';
 
 export interface HlsSource {
   /**
-   * Fetches what a URI leads to into a file; answers its size and where it was found. `range` is given where `ranges` is
-   * true only. @throws JobFailure
+   * Fetches what a URI leads to into a file. `range` and `enough` are given where `beginnings` is there only: of that
+   * range, or of the whole, no more than `enough` bytes are wanted. @throws JobFailure
    */
   fetch(
     target: Target,
     path: string,
     maxBytes: number,
     range: ByteRange | null,
-  ): Promise<{ size: number; url: string }>;
-  /** Parts of files are fetched as parts: few of them are wanted. Absent = no. */
-  ranges?: boolean;
+    enough?: number,
+  ): Promise<Fetched>;
+  /** Few segments are wanted: of each range of a file that range alone, and of each segment so many bytes. Absent = all. */
+  beginnings?: number;
   /** Bytes of the whole presentation. */
   maxBytes: number;
   ffmpeg: string;
   stallMs: number;
   signal: AbortSignal;
+}
+
+/** What was fetched, in bytes, and where it was found. */
+export interface Fetched {
+  size: number;
+  /** Of all that was meant, where less was fetched. */
+  whole?: number;
+  url: string;
 }
 
 /** Bytes of a playlist: 21,600 segments with long names fit. */
@@ -95,7 +104,7 @@ export async function openHls<T>(
           await presentation.track(list.segments.slice(0, most), at, n === 0 ? 'picture' : 'sound'),
         );
       await joined(source, tracks, path, folder);
-      return presentation.bytes;
+      return presentation.bytes + presentation.omitted;
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -122,7 +131,9 @@ class Presentation {
   /** Files of which parts are wanted, by what they are; the latest one is kept. */
   #whole: { id: string; file: string } | null = null;
   #files = 0;
+  /** Bytes that were fetched, and those of the same segments that were not. */
   bytes = 0;
+  omitted = 0;
 
   constructor(source: HlsSource, folder: string) {
     this.#source = source;
@@ -155,11 +166,12 @@ class Presentation {
 
   async #append(part: Reference, base: Base, to: string, secret: Secret | null): Promise<void> {
     const target = base.resolve(part.uri);
-    const asPart = this.#source.ranges ? part.range : null;
+    const { beginnings, signal } = this.#source;
+    const asPart = beginnings === undefined ? null : part.range;
     const range = asPart ? null : part.range;
-    const file = range
-      ? await this.#wholeFile(target)
-      : (await this.#fetched(target, this.#left(), asPart)).file;
+    const { file, cut } = range
+      ? { file: await this.#wholeFile(target), cut: false }
+      : await this.#fetched(target, this.#left(), asPart, beginnings);
     if (range && range.offset + range.length > (await stat(file)).size) {
       throw new JobFailure({
         code: 'SourceFileError.ContentMalformed',
@@ -173,10 +185,9 @@ class Presentation {
         })
       : createReadStream(file);
     const output = createWriteStream(to, { flags: 'a' });
-    const { signal } = this.#source;
     try {
-      if (secret)
-        await pipeline(bytes, createDecipheriv('aes-128-cbc', secret.key, secret.iv), output, { signal });
+      // The padding is at the end, which a beginning lacks.
+      if (secret) await pipeline(bytes, decipher(secret).setAutoPadding(!cut), output, { signal });
       else await pipeline(bytes, output, { signal });
     } catch (error) {
       signal.throwIfAborted();
@@ -222,11 +233,13 @@ class Presentation {
     target: Target,
     maxBytes: number,
     range: ByteRange | null = null,
-  ): Promise<{ file: string; url: string }> {
+    enough?: number,
+  ): Promise<{ file: string; url: string; cut: boolean }> {
     const file = join(this.#folder, `part-${this.#files++}`);
-    const { size, url } = await this.#source.fetch(target, file, maxBytes, range);
+    const { size, whole = size, url } = await this.#source.fetch(target, file, maxBytes, range, enough);
     this.bytes += size;
-    return { file, url };
+    this.omitted += whole - size;
+    return { file, url, cut: whole > size };
   }
 
   #left(): number {
@@ -234,6 +247,10 @@ class Presentation {
     if (left > 0) return left;
     throw unsupported(`The source is larger than ${this.#source.maxBytes} bytes.`);
   }
+}
+
+function decipher({ key, iv }: Secret) {
+  return createDecipheriv('aes-128-cbc', key, iv);
 }
 
 /** One track stays as it is, unless its times jump; picture and sound are put together, without encoding. */
