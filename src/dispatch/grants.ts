@@ -70,12 +70,21 @@ export function setUploadId(sql: SqlStorage, job: string, key: string, uploadId:
   );
 }
 
-/** All files on record for a job. */
-export function grantedFiles(sql: SqlStorage, job: string): GrantedFile[] {
-  return sql
-    .exec<GrantRow>('SELECT target, upload_id, open_until FROM grants WHERE job = ?', job)
+/** The granted file that a multipart upload of the job is for; null when it was not granted, or has no such upload. */
+export function grantOfUpload(
+  sql: SqlStorage,
+  row: JobRow,
+  key: string,
+  uploadId: string,
+): GrantedFile | null {
+  const file = sql
+    .exec<GrantRow>('SELECT target, upload_id, open_until FROM grants WHERE job = ?', row.id)
     .toArray()
-    .map(grantedFile);
+    .map(grantedFile)
+    .find(({ target, uploadId: id }) => target.key === key && id === uploadId);
+  if (!file) return null;
+  const { lineage } = remainingJob(row);
+  return { ...file, ...(lineage && { lineage }) };
 }
 
 /** Whether a job has files on record. */

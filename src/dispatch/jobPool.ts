@@ -5,7 +5,6 @@ import type { Heartbeat, HeartbeatAnswer, JobReport } from '../contract/report.t
 import type { BookRpc, GrantedFile, PoolJob, PoolRpc } from '../contract/rpc.ts';
 import type { UploadFile } from '../contract/upload.ts';
 import { Alarm } from '../platform/alarm.ts';
-import { count } from '../platform/count.ts';
 import { type Env, scaled } from '../platform/env.ts';
 import { log, logError } from '../platform/log.ts';
 import * as settings from '../platform/settings.ts';
@@ -14,17 +13,17 @@ import { stub } from '../platform/stub.ts';
 import { isFenced } from '../storage/access.ts';
 import { Attempts } from './attempts.ts';
 import { stopJob } from './backendClient.ts';
-import { Backends, type FreeBackend } from './backends.ts';
+import { Backends } from './backends.ts';
 import { Chunks, type KnownChunk } from './chunks.ts';
-import { type GrantAnswer, grantedFiles, recordGrants, setUploadId } from './grants.ts';
+import { cutChunks } from './cutChunks.ts';
+import { endOverdue } from './endOverdue.ts';
+import { type GrantAnswer, grantOfUpload, recordGrants, setUploadId } from './grants.ts';
 import { type JobRow, type Lease, type LeasedJob, remainingJob } from './jobRow.ts';
 import { Jobs } from './jobs.ts';
+import { Leases } from './leases.ts';
 import type { PoolGauges } from './metricsText.ts';
 import { PoolOutbox } from './poolOutbox.ts';
-import { PullDesk } from './pullDesk.ts';
 import { JOB_POOL_SCHEMA } from './schema.ts';
-import { SlotHints } from './slotHints.ts';
-import { startLeased } from './startLeased.ts';
 import { type Progress, takeHeartbeat } from './takeHeartbeat.ts';
 
 export class JobPool extends DurableObject<Env> implements PoolRpc {
@@ -35,11 +34,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private readonly attempts: Attempts;
   private readonly chunks: Chunks;
   private readonly outbox: PoolOutbox;
-  private readonly pull = new PullDesk();
-  private readonly hints: SlotHints;
-  /** How many jobs are given to backends from here at once, and how many are just now. */
-  private readonly directStarts: number;
-  private starting = 0;
+  private readonly leases: Leases;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -50,8 +45,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     this.outbox = new PoolOutbox(ctx.storage.sql, env);
     this.chunks = new Chunks(ctx.storage.sql, this.jobs);
     this.attempts = new Attempts(ctx.storage.sql, env, this.jobs, this.backends, this.outbox, this.chunks);
-    this.hints = new SlotHints(env);
-    this.directStarts = Number(env.DIRECT_STARTS ?? settings.DIRECT_STARTS);
+    this.leases = new Leases(ctx, env, this.schema, this.jobs, this.backends, this);
   }
 
   /** Takes jobs in; one that is known is left as it is. */
@@ -61,7 +55,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
       for (const job of jobs) this.jobs.add(job);
     });
     await this.alarmClock.by(Date.now() + scaled(this.env, settings.HINT_RESEND));
-    await this.hint();
+    await this.leases.fill();
   }
 
   /** Ends jobs without a result. Their backends are told at once; one that does not hear it learns it by heartbeat. */
@@ -85,29 +79,16 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   /** The best ready job and a backend with a free slot; null when there is no such pair. */
   async lease(): Promise<Lease | null> {
     if (!this.schema.exists()) return null;
-    this.hints.arrived();
-    const lease = this.leaseBest();
+    const lease = this.leases.hinted();
     if (lease) await this.alarmClock.by(Date.now() + scaled(this.env, settings.LEASE));
     return lease;
   }
 
-  /**
-   * The best ready job for a process that pulls, as soon as there is one; null after PULL_WAIT. What it was given
-   * before and is not known to run, perhaps since the answer did not reach it, it is given again.
-   */
+  /** The best ready job for a process that pulls, as soon as there is one; null after PULL_WAIT. */
   async next(backendId: string, bootId: string): Promise<LeasedJob | null> {
-    const until = Date.now() + scaled(this.env, settings.PULL_WAIT);
-    const backend = { id: backendId, boot: bootId };
-    this.pull.asks(backendId);
-    do {
-      const now = Date.now();
-      const leased = this.schema.exists() ? this.givenTo(backend) : null;
-      if (leased) {
-        await this.alarmClock.by(now + scaled(this.env, settings.LEASE));
-        return leased;
-      }
-    } while (await this.pull.wait(backendId, until - Date.now()));
-    return null;
+    const leased = await this.leases.pulled({ id: backendId, boot: bootId });
+    if (leased) await this.alarmClock.by(Date.now() + scaled(this.env, settings.LEASE));
+    return leased;
   }
 
   /** The backend answered 202. */
@@ -139,12 +120,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   async heartbeat(pool: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
     this.schema.ensure();
     const { stop, progress, lost } = this.ctx.storage.transactionSync(() =>
-      takeHeartbeat(
-        { jobs: this.jobs, backends: this.backends, attempts: this.attempts },
-        pool,
-        beat,
-        Date.now(),
-      ),
+      takeHeartbeat(this.books(), pool, beat, Date.now()),
     );
     this.ctx.waitUntil(this.passOn(progress));
     const unmet = beat.draining ? this.jobs.unconfirmed({ id: beat.backendId, boot: beat.bootId }) : [];
@@ -195,20 +171,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   ): Promise<{ chunks: KnownChunk[]; taken: number | null } | null> {
     const row = this.live(jobId, attempt);
     if (!row || row.parent) return null;
-    const { subtask } = request;
-    const now = Date.now();
-    const taken = this.ctx.storage.transactionSync(() => {
-      if (!this.chunks.any(jobId, subtask)) {
-        const idle = this.backends.freeBeside(row.backend!, now) && this.jobs.startable(now, 1) === 0;
-        if (!idle || !this.chunks.cut(row, request)) return null;
-        log('job.cut', { job: jobId, attempt, subtask, chunks: request.ranges.length });
-      }
-      const chunk = request.take ? this.chunks.take(jobId, subtask, attempt) : null;
-      const job = chunk && this.jobs.row(chunk.job);
-      if (job) this.attempts.drop(job);
-      return chunk?.number ?? null;
-    });
-    const chunks = this.chunks.list(jobId, subtask, attempt);
+    const taken = this.ctx.storage.transactionSync(() => cutChunks(this.books(), row, request, Date.now()));
+    const chunks = this.chunks.list(jobId, request.subtask, attempt);
     if (chunks.length > 0) await this.soon();
     return { chunks, taken };
   }
@@ -231,14 +195,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   /** The granted file of a multipart upload that the live attempt wants to complete. */
   async granted(jobId: string, attempt: number, key: string, uploadId: string): Promise<GrantedFile | null> {
     const row = this.live(jobId, attempt);
-    const file = row
-      ? grantedFiles(this.ctx.storage.sql, jobId).find(
-          ({ target, uploadId: id }) => target.key === key && id === uploadId,
-        )
-      : undefined;
-    if (!row || !file) return null;
-    const { lineage } = remainingJob(row);
-    return { ...file, ...(lineage && { lineage }) };
+    return row && grantOfUpload(this.ctx.storage.sql, row, key, uploadId);
   }
 
   /** Whether an attempt is the live one of its job. */
@@ -274,22 +231,7 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
       const now = Date.now();
       if (this.jobs.any() || !this.outbox.empty())
         await this.alarmClock.by(now + scaled(this.env, settings.HINT_RESEND));
-      this.ctx.storage.transactionSync(() => {
-        for (const row of this.jobs.expired(now))
-          this.attempts.lost(row.id, 'the backend was not heard from', now);
-        for (const row of this.jobs.pastDeadline(now)) {
-          this.attempts.end(
-            row.id,
-            {
-              code: 'InternalError',
-              message: `no backend could take the job in time${row.reason ? `: ${row.reason}` : ''}`,
-            },
-            now,
-          );
-        }
-        this.backends.forget(now);
-        this.jobs.forget(now);
-      });
+      this.ctx.storage.transactionSync(() => endOverdue(this.books(), now));
       await this.soon();
     } catch (error) {
       logError('pool.alarm', error);
@@ -297,25 +239,8 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
     }
   }
 
-  private leaseBest(): Lease | null {
-    const now = Date.now();
-    const backend = this.backends.free(now);
-    const leased = backend && this.leaseTo(backend, now);
-    return leased ? { ...leased, backendUrl: backend.url } : null;
-  }
-
-  private givenTo(backend: FreeBackend): LeasedJob | null {
-    const before = this.jobs.unconfirmed(backend)[0];
-    if (before) return leasedJob(before, before.attempt);
-    const now = Date.now();
-    return this.backends.hasFreeSlot(backend, now) ? this.leaseTo(backend, now) : null;
-  }
-
-  private leaseTo(backend: FreeBackend, now: number): LeasedJob | null {
-    const row = this.jobs.best(now, backend.id, this.backends.count(now).backends > 1);
-    if (!row) return null;
-    count(this.env, 'edge_mps_attempts_total', { pool: this.backends.pool() });
-    return leasedJob(row, this.jobs.start(row, backend, now));
+  private books() {
+    return { jobs: this.jobs, backends: this.backends, attempts: this.attempts, chunks: this.chunks };
   }
 
   /** The job's row if `attempt` is its live attempt. */
@@ -338,33 +263,6 @@ export class JobPool extends DurableObject<Env> implements PoolRpc {
   private async soon(): Promise<void> {
     await this.alarmClock.by(Date.now() + scaled(this.env, settings.HINT_RESEND));
     this.drainSoon();
-    await this.hint();
+    await this.leases.fill();
   }
-
-  /**
-   * Fills free slots: a few jobs are given to their backends from here, for the others there is one message for each
-   * slot. Whatever of that is lost, the alarm sends messages.
-   */
-  private async hint(): Promise<void> {
-    const now = Date.now();
-    if (this.pull.size > 0) this.pull.wake(this.jobs.startable(now, this.pull.size));
-    const free = this.backends.freeSlots(now);
-    if (free === 0) return;
-    let usable = this.jobs.startable(now, free);
-    for (; usable > 0 && this.starting < this.directStarts; usable--) {
-      const lease = this.leaseBest();
-      if (!lease) return;
-      this.starting++;
-      this.ctx.waitUntil(
-        startLeased(this.env, this.backends.pool(), this, lease)
-          .catch((error) => logError('pool.start', error, { job: lease.job.id }))
-          .finally(() => this.starting--),
-      );
-    }
-    if (usable > 0) await this.hints.send(this.backends.pool(), usable, now);
-  }
-}
-
-function leasedJob(row: JobRow, attempt: number): LeasedJob {
-  return { job: remainingJob(row), attempt, isolate: row.failures > 0 };
 }

@@ -5,7 +5,7 @@ import type { Lease } from './jobRow.ts';
 import { jobOrFailure, type ReportTo } from './leasedJob.ts';
 
 /** The pool that leased it. */
-interface Leaser extends ReportTo {
+export interface Leaser extends ReportTo {
   started(jobId: string, attempt: number): Promise<void>;
   refused(jobId: string, attempt: number, reason: string, counts: boolean): Promise<void>;
 }
