@@ -1,16 +1,9 @@
 // One element of SnapshotByTimeOffsetTaskSet.
 import type { Moment } from '../contract/picture.ts';
-import { listEcho } from '../mps/echo.ts';
 import { invalidValue } from '../mps/errors.ts';
 import type { SnapshotByTimeOffsetTaskInput } from '../mps/requests.ts';
-import { findTemplate } from './findTemplate.ts';
-import { numberFormatOf, numberRule } from './numberRule.ts';
-import { pictureKeys } from './picturePaths.ts';
-import { pictureSpec } from './pictureSpec.ts';
+import { planSnapshots } from './planSnapshots.ts';
 import type { PlannedOutput, SubtaskContext } from './subtask.ts';
-import { subtaskTarget } from './subtaskTarget.ts';
-import { refuseUnserved } from './unserved.ts';
-import { planWatermarks } from './watermarks.ts';
 
 const MAX_MOMENTS = 1000;
 
@@ -19,49 +12,10 @@ export function planSnapshotByTimeOffset(
   task: SnapshotByTimeOffsetTaskInput,
   context: SubtaskContext,
 ): PlannedOutput {
-  const { subtask, parameter } = context;
-  refuseUnserved(parameter, task, ['ExtInfo']);
-  const watermarks = planWatermarks(task.WatermarkSet, context);
-  const picture = pictureSpec(
-    findTemplate(context.templates, 'SnapshotByTimeOffset', task.Definition, parameter),
-  );
-  const { target, storage, echo } = subtaskTarget(task.OutputStorage, context);
-  const at = momentsOf(task, parameter);
-  const number = numberRule(`${parameter}.ObjectNumberFormat`, task.ObjectNumberFormat);
-  const pattern = pictureKeys(
-    { ...context, definition: task.Definition, format: picture.format, objectPath: task.OutputObjectPath },
-    'snapshotByTimeOffset',
-    at.length === 1,
-  );
-  return {
-    parameter,
-    planned: {
-      kind: 'SnapshotByTimeOffset',
-      input: {
-        Definition: task.Definition,
-        ExtTimeOffsetSet: task.ExtTimeOffsetSet ?? [],
-        TimeOffsetSet: task.TimeOffsetSet ?? [],
-        WatermarkSet: listEcho('WatermarkInput', task.WatermarkSet),
-        OutputStorage: echo,
-        OutputObjectPath: `/${pattern.slice(0, -picture.format.length - 1)}`,
-        ObjectNumberFormat: numberFormatOf(number),
-        ExtInfo: '',
-      },
-      storage,
-      definition: task.Definition,
-      path: `/${pattern}`,
-      number,
-    },
-    output: {
-      kind: 'snapshot',
-      subtask,
-      picture,
-      at,
-      files: { pattern, number },
-      ...(watermarks.length > 0 && { watermarks }),
-    },
-    target,
-  };
+  return planSnapshots('SnapshotByTimeOffset', task, context, () => ({
+    at: momentsOf(task, context.parameter),
+    input: { ExtTimeOffsetSet: task.ExtTimeOffsetSet ?? [], TimeOffsetSet: task.TimeOffsetSet ?? [] },
+  }));
 }
 
 /**
