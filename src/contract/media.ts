@@ -59,6 +59,9 @@ export const VideoSpec = z.object({
   subtitle: BurnedSubtitle.optional(),
 });
 
+/** Tracks of sound of one output at most. */
+export const MAX_TRACKS = 16;
+
 export const AudioSpec = z.object({
   codec: z.enum(['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'flac', 'opus', 'vorbis', 'pcm16', 'pcm24', 'copy']),
   /** Bits per second; 0 keeps the source's. */
@@ -67,8 +70,8 @@ export const AudioSpec = z.object({
   sampleRate: z.int().nonnegative(),
   /** 0 keeps the source's. */
   channels: z.int().min(0).max(8),
-  /** Audio tracks of the source that are kept, from 0; absent = the first one. */
-  tracks: z.array(z.int().min(0).max(63)).min(1).max(16).optional(),
+  /** Audio tracks of the source that are kept, from 0; absent = all where SEVERAL_TRACKS says so, else the first one. */
+  tracks: z.array(z.int().min(0).max(63)).min(1).max(MAX_TRACKS).optional(),
   enhance: AudioEnhancement.optional(),
 });
 
@@ -122,7 +125,7 @@ export const MediaOutput = z.object({
   head: z.array(z.string()).min(1).max(10).optional(),
   tail: z.array(z.string()).min(1).max(10).optional(),
   /** Names of the job's files whose first tracks of sound come after those of the source, at its times; absent = none. */
-  addedAudio: z.array(z.string()).min(1).max(16).optional(),
+  addedAudio: z.array(z.string()).min(1).max(MAX_TRACKS).optional(),
   /** Tracks of subtitles beside picture and sound; absent = none. */
   subtitles: z.array(SubtitleTrack).min(1).max(20).optional(),
   /** One of the chunks that the picture is cut into: no other frames are made. */
@@ -133,6 +136,9 @@ export type VideoSpec = z.infer<typeof VideoSpec>;
 export type AudioSpec = z.infer<typeof AudioSpec>;
 export type NumberRule = z.infer<typeof NumberRule>;
 export type MediaOutput = z.infer<typeof MediaOutput>;
+
+/** Containers that may have several tracks of sound. */
+export const SEVERAL_TRACKS: readonly MediaOutput['container'][] = ['mp4', 'mov', 'mkv', 'webm', 'ts', 'mxf'];
 
 /** The n-th value (from 0) of {number} as text. */
 export function numberText(rule: NumberRule, n: number): string {

@@ -1,14 +1,10 @@
 // AddonAudioStream: files whose sound becomes further tracks of an output.
-import type { MediaOutput } from '../contract/media.ts';
+import { MAX_TRACKS, type MediaOutput, SEVERAL_TRACKS } from '../contract/media.ts';
 import { ApiError, invalidValue } from '../mps/errors.ts';
 import type { TranscodeTaskInput } from '../mps/requests.ts';
-import { SEVERAL_TRACKS } from './combinations.ts';
 import { inputLocation } from './input.ts';
 import type { Rendition } from './rendition.ts';
 import type { SubtaskContext } from './subtask.ts';
-
-/** Tracks of one output at most, those of its source counted. */
-const MAX_TRACKS = 16;
 
 /**
  * The files, which are added to the job's. Throws ApiError: UnsupportedOperation for containers of one track and outputs

@@ -1,5 +1,11 @@
 // Values that are right by themselves and can't be together (notes of VideoTemplateInfo and AudioTemplateInfo).
-import type { AudioSpec, MediaOutput, VideoSpec } from '../contract/media.ts';
+import {
+  type AudioSpec,
+  MAX_TRACKS,
+  type MediaOutput,
+  SEVERAL_TRACKS,
+  type VideoSpec,
+} from '../contract/media.ts';
 import { ApiError, type ErrorCode, invalidValue } from '../mps/errors.ts';
 import { H264_LEVELS, H265_LEVELS } from '../mps/rules/transcode.ts';
 import type { ParameterName } from './parameters.ts';
@@ -51,8 +57,6 @@ const MXF_RATES = [48_000];
 /** MPEG-2 Video (ISO/IEC 13818-2, table 6-4), in frames per second. */
 const MXF_FPS = [24_000 / 1001, 24, 25, 30_000 / 1001, 30, 50, 60_000 / 1001, 60];
 
-/** Containers that may have several tracks of sound. */
-export const SEVERAL_TRACKS: readonly Container[] = ['mp4', 'mov', 'mkv', 'webm', 'ts', 'mxf'];
 /** Containers in which a first frame need not be at 0. */
 const FREE_START: readonly Container[] = ['mp4', 'mov', 'mkv', 'webm'];
 const TEN_BITS: readonly VideoSpec['codec'][] = ['h264', 'h265', 'av1', 'vp9', 'copy'];
@@ -169,10 +173,10 @@ function checkTracks(tracks: number[], container: Container, at: string): void {
     throw invalidValue(at, { en: `one track for ${container}`, zh: `${container} 仅支持一条音轨` });
   }
   const sane = tracks.every((track) => track >= 0 && track < 64) && new Set(tracks).size === tracks.length;
-  if (tracks.length > 16 || !sane) {
+  if (tracks.length > MAX_TRACKS || !sane) {
     throw invalidValue(at, {
-      en: 'a list of at most 16 different tracks from 0 to 63',
-      zh: '不超过 16 个互不相同的音轨序号（0 至 63）',
+      en: `a list of at most ${MAX_TRACKS} different tracks from 0 to 63`,
+      zh: `不超过 ${MAX_TRACKS} 个互不相同的音轨序号（0 至 63）`,
     });
   }
 }

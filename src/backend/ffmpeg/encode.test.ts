@@ -122,7 +122,8 @@ test.each<[name: string, file: string, output: Partial<MediaOutput>, facts: obje
     { container: 'flv', audio: [{ codec: 'mp3', sampleRate: 44100 }] },
   ],
   ['M4A', 'plain.mp4', { container: 'm4a', video: null }, { video: [], audio: [{ codec: 'aac' }], width: 0 }],
-  ['the first of two tracks', 'two.mkv', {}, { audio: [{ codec: 'aac' }] }],
+  ['both of two tracks', 'two.mkv', {}, { audio: [{ codec: 'aac' }, { codec: 'aac' }] }],
+  ['the first of two tracks in FLV', 'two.mkv', { container: 'flv' }, { audio: [{ codec: 'aac' }] }],
   [
     'remux of a transport stream that begins late',
     'late.ts',

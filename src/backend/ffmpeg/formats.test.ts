@@ -26,8 +26,7 @@ beforeAll(async () => {
     [picture, tone(440), tone(880)],
     [
       ...['-map', '0', '-map', '1', '-map', '2', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10'],
-      '-c:a',
-      'aac',
+      ...['-c:a', 'aac', '-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=ger'],
     ],
   );
 });
@@ -48,8 +47,10 @@ const hls = (segment: Partial<NonNullable<MediaOutput['segment']>>) => ({
   ...segment,
 });
 
-async function make(part: Partial<MediaOutput> & Pick<MediaOutput, 'container'>) {
-  const input = join(folder, 'in.mkv');
+async function make(
+  part: Partial<MediaOutput> & Pick<MediaOutput, 'container'>,
+  input = join(folder, 'in.mkv'),
+) {
   const source = sourceOf(await probeInput('ffprobe', input, signal), (await stat(input)).size);
   const output: MediaOutput = {
     ...{ kind: 'media', subtask: 0, video: null, audio: null, main: 'a', segment: null },
@@ -95,23 +96,23 @@ async function crossings(file: string): Promise<number> {
 }
 
 test.each<[MediaOutput['container'], VideoSpec['codec'] | null, AudioSpec['codec'] | null, string]>([
-  ['mp4', 'h264', 'aac', 'h264 aac'],
-  ['mp4', 'h265', 'mp3', 'hevc mp3'],
-  ['mp4', 'av1', 'ac3', 'av1 ac3'],
-  ['mp4', 'h264', 'eac3', 'h264 eac3'],
-  ['mov', 'h264', 'pcm24', 'h264 pcm_s24le'],
-  ['mov', 'h265', 'aac', 'hevc aac'],
+  ['mp4', 'h264', 'aac', 'h264 aac aac'],
+  ['mp4', 'h265', 'mp3', 'hevc mp3 mp3'],
+  ['mp4', 'av1', 'ac3', 'av1 ac3 ac3'],
+  ['mp4', 'h264', 'eac3', 'h264 eac3 eac3'],
+  ['mov', 'h264', 'pcm24', 'h264 pcm_s24le pcm_s24le'],
+  ['mov', 'h265', 'aac', 'hevc aac aac'],
   ['flv', 'h264', 'mp3', 'h264 mp3'],
-  ['ts', 'h264', 'mp2', 'h264 mp2'],
-  ['ts', 'h265', 'eac3', 'hevc eac3'],
-  ['mkv', 'h265', 'flac', 'hevc flac'],
-  ['mkv', 'vp8', 'vorbis', 'vp8 vorbis'],
-  ['mkv', 'av1', 'opus', 'av1 opus'],
-  ['webm', 'vp8', 'vorbis', 'vp8 vorbis'],
-  ['webm', 'vp9', 'opus', 'vp9 opus'],
-  ['webm', 'av1', 'opus', 'av1 opus'],
-  ['mxf', 'mpeg2', 'pcm16', 'mpeg2video pcm_s16le'],
-  ['mxf', 'mpeg2', 'pcm24', 'mpeg2video pcm_s24le'],
+  ['ts', 'h264', 'mp2', 'h264 mp2 mp2'],
+  ['ts', 'h265', 'eac3', 'hevc eac3 eac3'],
+  ['mkv', 'h265', 'flac', 'hevc flac flac'],
+  ['mkv', 'vp8', 'vorbis', 'vp8 vorbis vorbis'],
+  ['mkv', 'av1', 'opus', 'av1 opus opus'],
+  ['webm', 'vp8', 'vorbis', 'vp8 vorbis vorbis'],
+  ['webm', 'vp9', 'opus', 'vp9 opus opus'],
+  ['webm', 'av1', 'opus', 'av1 opus opus'],
+  ['mxf', 'mpeg2', 'pcm16', 'mpeg2video pcm_s16le pcm_s16le'],
+  ['mxf', 'mpeg2', 'pcm24', 'mpeg2video pcm_s24le pcm_s24le'],
   ['mp3', null, 'mp3', 'mp3'],
   ['m4a', null, 'aac', 'aac'],
   ['m4a', null, 'ac3', 'ac3'],
@@ -121,7 +122,7 @@ test.each<[MediaOutput['container'], VideoSpec['codec'] | null, AudioSpec['codec
   ['ogg', null, 'vorbis', 'vorbis'],
   ['wav', null, 'pcm16', 'pcm_s16le'],
   ['wav', null, 'pcm24', 'pcm_s24le'],
-  ['mkv', 'copy', 'copy', 'h264 aac'],
+  ['mkv', 'copy', 'copy', 'h264 aac aac'],
   ['mov', 'copy', null, 'h264'],
 ])('%s with %s and %s', async (container, videoCodec, audioCodec, codecs) => {
   const { facts } = await make({
@@ -199,6 +200,49 @@ test.each<[string, Partial<VideoSpec>, number[]]>([
 test('pixels of twice their height', async () => {
   const { main } = await make({ container: 'mp4', video: video('h264', { sampleAspect: '2:1' }) });
   expect(streamEntry(main, 'width,sample_aspect_ratio')).toBe('128,2:1');
+});
+
+test.each(['mp4', 'mov', 'mkv', 'ts', 'webm', 'flv'] as const)(
+  'all tracks in their order and with their languages, where nobody chose: %s',
+  async (container) => {
+    const webm = container === 'webm';
+    const { main } = await make({
+      container,
+      ...{ video: video(webm ? 'vp8' : 'h264'), audio: audio(webm ? 'vorbis' : 'aac', { bitrate: 0 }) },
+    });
+    const languages = ffprobe(main, 'stream_tags=language', '-select_streams', 'a');
+    // FLV has one track, and no languages.
+    expect(languages).toEqual(container === 'flv' ? [''] : ['eng', 'ger']);
+    const pitches = await Promise.all(
+      languages.map(async (_, track) => {
+        const sound = `${main}.${track}.wav`;
+        execFileSync('ffmpeg', ['-v', 'error', '-i', main, '-map', `0:a:${track}`, '-ac', '2', sound]);
+        return Math.round((await crossings(sound)) / 2 / 2 / 440);
+      }),
+    );
+    expect(pitches).toEqual(container === 'flv' ? [1] : [1, 2]);
+  },
+);
+
+test('of a copy, the further tracks that the container can hold; a first one that it can not hold is told', async () => {
+  const input = join(folder, 'in.mkv');
+  const other = join(folder, 'mixed.mkv');
+  const codecs = ['-c', 'copy', '-c:a:1', 'flac', '-c:a:2', 'mp3'];
+  const maps = ['-map', '0:v', '-map', '0:a:0', '-map', '0:a:1', '-map', '0:a:1'];
+  execFileSync('ffmpeg', ['-v', 'error', '-i', input, ...maps, ...codecs, '-y', other]);
+  const copy = { video: video('copy'), audio: audio('copy') };
+  const made = async (container: 'mp4' | 'mkv' | 'ts') =>
+    (await make({ container, ...copy }, other)).facts.audio.map(({ codec }) => codec);
+  expect(await made('mkv')).toEqual(['aac', 'flac', 'mp3']);
+  expect(await made('mp4')).toEqual(['aac', 'mp3']);
+  const source = sourceOf(await probeInput('ffprobe', other, signal), (await stat(other)).size);
+  const output: MediaOutput = {
+    ...{ kind: 'media', subtask: 0, container: 'mp4', main: 'a', segment: null },
+    ...copy,
+  };
+  expect(outputFailure(output, { ...source, audio: [...source.audio].reverse() })).toBeNull();
+  const flacFirst = { ...source, audio: source.audio.slice(1) };
+  expect(outputFailure(output, flacFirst)?.code).toBe('InvalidInput.ConfigurationUnsupported');
 });
 
 test('tracks that are asked for', async () => {

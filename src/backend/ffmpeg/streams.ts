@@ -1,5 +1,5 @@
 // Which streams of the source an output has, and what an output can't have.
-import type { MediaOutput } from '../../contract/media.ts';
+import { type AudioSpec, MAX_TRACKS, type MediaOutput, SEVERAL_TRACKS } from '../../contract/media.ts';
 import type { Failure } from '../../contract/report.ts';
 import { JobFailure } from '../jobFailure.ts';
 import { clipOf } from './clip.ts';
@@ -50,11 +50,35 @@ export function usedStreams(
   output: MediaOutput,
   source: Source,
 ): { video: VideoSource | null; audio: AudioSource[] } {
-  const tracks = output.audio ? (output.audio.tracks ?? [0]) : [];
+  const { audio } = output;
   return {
     video: output.video && hasPicture(output.container) ? source.video : null,
-    audio: tracks.flatMap((track) => source.audio[track] ?? []),
+    audio: audio
+      ? (audio.tracks?.flatMap((track) => source.audio[track] ?? []) ?? allTracks(output, audio, source))
+      : [],
   };
+}
+
+/** All tracks, where nobody chose (AudioTemplateInfo, StreamSelects); the first one alone counts where it can't be used. */
+function allTracks(
+  { container, addedAudio = [] }: MediaOutput,
+  { codec }: AudioSpec,
+  source: Source,
+): AudioSource[] {
+  const [first, ...others] = source.audio;
+  if (!first) return [];
+  if (!SEVERAL_TRACKS.includes(container)) return [first];
+  const usable = others.filter((track) =>
+    codec === 'copy' ? HELD[container].audio.includes(track.codec) : isDecodable(track),
+  );
+  return [first, ...usable.slice(0, Math.max(0, MAX_TRACKS - 1 - addedAudio.length))];
+}
+
+/** Codecs that ffmpeg knows by name only. */
+const UNDECODED = ['unknown', 'none', '', '4gv', 'celt', 'mpegh_3d_audio', 'smv', 'sonicls'];
+
+function isDecodable({ codec, sampleRate }: AudioSource): boolean {
+  return sampleRate > 0 && !UNDECODED.includes(codec);
 }
 
 /** Why a source can't be used for anything, or null. */
