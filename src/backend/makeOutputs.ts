@@ -1,4 +1,5 @@
 // All outputs of a job whose source is there, kind by kind.
+import type { ComposeOutput } from '../contract/compose.ts';
 import type { JoinOutput } from '../contract/join.ts';
 import type { LadderOutput } from '../contract/ladder.ts';
 import type { MediaOutput } from '../contract/media.ts';
@@ -12,6 +13,7 @@ import type { Source } from './ffmpeg/source.ts';
 import { outputFailure, pictureFailure, stillFailure } from './ffmpeg/streams.ts';
 import { JobFailure } from './jobFailure.ts';
 import type { JobWork } from './jobWork.ts';
+import { makeComposition } from './makeComposition.ts';
 import { makeJoin } from './makeJoin.ts';
 import { makeMedia } from './makeMedia.ts';
 import { makePicture, type PictureOutput } from './makePicture.ts';
@@ -25,22 +27,26 @@ const PICTURES_AT_ONCE = 2;
  */
 export async function makeOutputs(work: JobWork, onError: (error: unknown) => void): Promise<void> {
   const { input, source, files, overlays, settling, context } = work;
-  const { media, pictures, joins, ladders } = await possibleOutputs(work);
+  const { media, pictures, edits, ladders } = await possibleOutputs(work);
   const scanned = await makeMedia(media, pictures, work);
   await makePictures(pictures, scanned, work, onError);
   for (const output of ladders)
     await settling.settleAlone(output, (own) =>
       makeLadder(output, input, source, { files, pictures: overlays }, own, context),
     );
-  for (const output of joins)
-    await settling.settleAlone(output, (own) => makeJoin(output, input, source, files, own, context));
+  for (const output of edits)
+    await settling.settleAlone(output, (own) =>
+      output.kind === 'join'
+        ? makeJoin(output, input, source, files, own, context)
+        : makeComposition(output, input, source, files, own, context),
+    );
 }
 
 /** The outputs that can be made, with all that is laid over them drawn; the others are settled as failed. */
 async function possibleOutputs(work: JobWork) {
   const media: MediaOutput[] = [];
   const pictures: PictureOutput[] = [];
-  const joins: JoinOutput[] = [];
+  const edits: (JoinOutput | ComposeOutput)[] = [];
   const ladders: LadderOutput[] = [];
   for (const output of work.job.outputs) {
     const reason = await prepare(output, work).then(
@@ -48,12 +54,12 @@ async function possibleOutputs(work: JobWork) {
       (error: unknown) => ({ error }),
     );
     if (reason) await work.settling.settle(output, () => Promise.reject(reason.error));
-    else if (output.kind === 'join') joins.push(output);
+    else if (output.kind === 'join' || output.kind === 'compose') edits.push(output);
     else if (output.kind === 'ladder') ladders.push(output);
     else if (output.kind === 'media') media.push(output);
     else pictures.push(output);
   }
-  return { media, pictures, joins, ladders };
+  return { media, pictures, edits, ladders };
 }
 
 /** Throws why an output can't be made; draws what is laid over it. */
@@ -65,12 +71,13 @@ async function prepare(output: Output, { source, files, overlays }: JobWork): Pr
   if (video) await overlays.draw(drawingsOf(output, { ...source, video }));
 }
 
-/** Why an output can't be made of `source`, or null. What is joined is looked at part by part. */
+/** Why an output can't be made of `source`, or null. What is joined or composed is looked at part by part. */
 function failureOf(output: Output, source: Source): Failure | null {
   switch (output.kind) {
     case 'media':
       return chunkFailure(output, source) ?? outputFailure(output, source);
     case 'join':
+    case 'compose':
       return null;
     // It can do without a picture.
     case 'ladder':

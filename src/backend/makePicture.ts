@@ -1,4 +1,5 @@
 // Outputs that are pictures: from the input on disk to files that are ready for storage.
+import type { ComposeOutput } from '../contract/compose.ts';
 import type { JoinOutput } from '../contract/join.ts';
 import type { LadderOutput } from '../contract/ladder.ts';
 import type { MediaOutput } from '../contract/media.ts';
@@ -15,7 +16,7 @@ import { makeSnapshots } from './makeSnapshots.ts';
 import { makeSprite } from './makeSprite.ts';
 import type { Made, PictureWork } from './pictureWork.ts';
 
-export type PictureOutput = Exclude<Output, MediaOutput | JoinOutput | LadderOutput>;
+export type PictureOutput = Exclude<Output, MediaOutput | JoinOutput | ComposeOutput | LadderOutput>;
 
 export interface PictureContext {
   config: Pick<Config, 'stallMs'> & { tools: Pick<Config['tools'], 'ffmpeg' | 'ffprobe'> };

@@ -60,6 +60,10 @@ export function beginsInside(
         return isInside(output) || (outputs.length === 1 && mayBeChunked(output, source, chunkSeconds));
       case 'join':
         return output.parts.some(({ file, start }) => file === null && start !== 0);
+      case 'compose':
+        return output.tracks.some(({ items }) =>
+          items.some((item) => 'file' in item && item.file === null && item.begin.value > 0),
+        );
       case 'animation':
         return output.start !== 0;
       case 'ladder':

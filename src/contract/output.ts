@@ -1,5 +1,6 @@
 // What one subtask of a media job makes.
 import * as z from 'zod';
+import { ComposeOutput, elementFiles } from './compose.ts';
 import { JoinOutput } from './join.ts';
 import { LadderOutput, ladderKeys } from './ladder.ts';
 import { MediaOutput, type NumberRule, segmentKey } from './media.ts';
@@ -12,6 +13,7 @@ export const Output = z.discriminatedUnion('kind', [
   SpriteOutput,
   AnimationOutput,
   JoinOutput,
+  ComposeOutput,
   LadderOutput,
 ]);
 export type Output = z.infer<typeof Output>;
@@ -24,6 +26,8 @@ export function usedFiles(output: Output): string[] {
   switch (output.kind) {
     case 'join':
       return output.parts.flatMap(({ file }) => file ?? []);
+    case 'compose':
+      return elementFiles(output);
     case 'ladder':
       return [
         ...drawn,
@@ -72,6 +76,7 @@ export function outputKeys(output: Output): OutputKeys {
   switch (output.kind) {
     case 'media':
     case 'join':
+    case 'compose':
       return {
         single: output.segment?.init ? [output.main, output.segment.init] : [output.main],
         numbered: output.segment ? [output.segment] : [],
@@ -121,6 +126,7 @@ export function mainKey(output: Output): string {
   switch (output.kind) {
     case 'media':
     case 'join':
+    case 'compose':
     case 'animation':
     case 'ladder':
       return output.main;

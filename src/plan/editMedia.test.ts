@@ -104,7 +104,6 @@ test.each<[Partial<EditMediaRequest>, string, string]>([
     { FileInfos: Array.from({ length: 101 }, () => ({ InputInfo: cos('/a') })) },
     ...(['InvalidParameterValue', 'FileInfos'] as const),
   ],
-  [{ ComposeConfig: { Tracks: [{ Type: 'Video', Items: [] }] } }, 'UnsupportedOperation', 'ComposeConfig'],
   [
     {
       FileInfos: [{ InputInfo: cos('/a.mp4') }],

@@ -1,10 +1,12 @@
-// From an EditMedia request to what is to be done: parts of files are cut out and joined.
+// From an EditMedia request to what is to be done: parts of files are cut out and joined, or put together on a canvas.
+import type { ComposeOutput } from '../contract/compose.ts';
 import type { JoinOutput, JoinPart } from '../contract/join.ts';
 import type { AudioSpec, MediaOutput, VideoSpec } from '../contract/media.ts';
 import { inputInfoEcho } from '../mps/echo.ts';
 import { invalidValue, missingParameter } from '../mps/errors.ts';
 import type { EditMediaRequest } from '../mps/requests.ts';
 import { refuseCollisions } from './collisions.ts';
+import { planComposition } from './compose/composeOutput.ts';
 import { FileList, placeKey } from './fileList.ts';
 import { inputLocation } from './input.ts';
 import { numberRule } from './numberRule.ts';
@@ -12,13 +14,14 @@ import { objectKey } from './objectKey.ts';
 import type { Plan } from './plan.ts';
 import { shownOf } from './shown.ts';
 import { bucketOf, echoOf, outputBucket } from './storage.ts';
-import { refuseUnserved } from './unserved.ts';
+import { saysSomething } from './unserved.ts';
 
 /** Files of one task at most: each is open while they are joined. */
 const MAX_FILES = 100;
 
 const CONTAINERS = ['mp4', 'hls', 'mov', 'flv', 'avi'] as const;
 type Container = (typeof CONTAINERS)[number];
+type EditedOutput = MediaOutput | JoinOutput | ComposeOutput;
 
 /** Where nothing is asked for: a picture that looks like its source. */
 const VIDEO: VideoSpec = {
@@ -32,11 +35,10 @@ const COPY: Pick<MediaOutput, 'video' | 'audio'> = {
 
 /**
  * The plan of a request of the account `appId`: one subtask, which makes one file. Throws ApiError: MissingParameter,
- * InvalidParameterValue, UnsupportedOperation (ComposeConfig).
+ * InvalidParameterValue, UnsupportedOperation.
  */
 export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
-  refuseUnserved('', request, ['ComposeConfig']);
-  const { FileInfos } = request;
+  const { FileInfos, ComposeConfig } = request;
   const [first] = FileInfos;
   if (!first) throw missingParameter('FileInfos');
   if (FileInfos.length > MAX_FILES) {
@@ -47,19 +49,19 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
   }
   const input = inputLocation(first.InputInfo, appId, 'FileInfos.0.InputInfo');
   const files = new FileList();
-  const parts = FileInfos.map((info, index): JoinPart => {
-    const parameter = `FileInfos.${index}`;
-    const part = shownOf(info, parameter);
-    const location = inputLocation(info.InputInfo, appId, `${parameter}.InputInfo`);
-    const same = placeKey(location) === placeKey(input);
-    const file = same ? null : files.add({ location, parameter: `${parameter}.InputInfo` });
-    return { file, ...part };
-  });
-  const container = containerOf(request.OutputConfig?.Container);
+  const locations = FileInfos.map((info, index) =>
+    inputLocation(info.InputInfo, appId, `FileInfos.${index}.InputInfo`),
+  );
+  const fileOf = (index: number): string | null => {
+    const location = locations[index]!;
+    if (placeKey(location) === placeKey(input)) return null;
+    return files.add({ location, parameter: `FileInfos.${index}.InputInfo` });
+  };
   const target = outputBucket('OutputStorage', request.OutputStorage, bucketOf(input), appId);
   if (!target) throw missingParameter('OutputStorage');
-  const names = outputNames(request.OutputObjectPath, container);
-  const output = outputOf({ container, ...names, parts, fast: isFast(request, parts.length) });
+  const output = saysSomething(ComposeConfig)
+    ? composedOutput(request, fileOf)
+    : joinedOutput(request, fileOf);
   const storage = echoOf(target);
   const planned = {
     kind: 'EditMedia' as const,
@@ -68,7 +70,7 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
         ...{ InputInfo: inputInfoEcho({ ...InputInfo }), StartTimeOffset, EndTimeOffset, Id },
       })),
     },
-    ...{ storage, definition: 0, path: `/${names.main}` },
+    ...{ storage, definition: 0, path: `/${output.main}` },
   };
   const subtask = { parameter: 'OutputObjectPath', planned, output, target };
   refuseCollisions([subtask], input, ...files.all().map((file) => file.location));
@@ -81,6 +83,24 @@ export function planEditMedia(request: EditMediaRequest, appId: string): Plan {
       },
     ],
   };
+}
+
+function composedOutput(
+  { ComposeConfig = {}, FileInfos, OutputObjectPath }: EditMediaRequest,
+  fileOf: (index: number) => string | null,
+): EditedOutput {
+  const composition = planComposition(ComposeConfig, FileInfos, fileOf);
+  return { subtask: 0, ...composition, ...outputNames(OutputObjectPath, composition.container) };
+}
+
+function joinedOutput(request: EditMediaRequest, fileOf: (index: number) => string | null): EditedOutput {
+  const container = containerOf(request.OutputConfig?.Container);
+  const parts = request.FileInfos.map((info, index): JoinPart => {
+    const part = shownOf(info, `FileInfos.${index}`);
+    return { file: fileOf(index), ...part };
+  });
+  const names = outputNames(request.OutputObjectPath, container);
+  return outputOf({ container, ...names, parts, fast: isFast(request, parts.length) });
 }
 
 interface Edit {
@@ -135,7 +155,7 @@ function isFast({ OutputConfig }: EditMediaRequest, files: number): boolean {
 }
 
 /** OutputObjectPath is the file's path; the container's extension is added where it, or `.{format}`, is not there. */
-function outputNames(path: string, container: Container): Pick<Edit, 'main' | 'segment'> {
+function outputNames(path: string, container: Container | 'mp3'): Pick<Edit, 'main' | 'segment'> {
   if (path === '') throw missingParameter('OutputObjectPath');
   const extension = container === 'hls' ? 'm3u8' : container;
   const filled = path.replaceAll('{format}', extension);

@@ -278,6 +278,79 @@ test('EditMedia cuts and joins, and its callback says so', async () => {
   ).rejects.toMatchObject({ code: 'InvalidParameterValue.SessionId' });
 });
 
+test('EditMedia composes: a film, an image over it, a text and a sound', async () => {
+  const [blue, white] = [join(system.folder, 'blue.mp4'), join(system.folder, 'white.png')];
+  const color = ['-f', 'lavfi', '-i', 'color=blue:s=320x180:r=25:d=3'];
+  await ffmpeg(...color, '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', blue);
+  await ffmpeg('-f', 'lavfi', '-i', 'color=white:s=40x40', '-frames:v', '1', white);
+  await system.put(BUCKET, 'in/blue.mp4', blue);
+  await system.put(BUCKET, 'in/white.png', white);
+  const file = (Id: string, path: string) => ({
+    Id,
+    InputInfo: { Type: 'COS', CosInputInfo: { Bucket: BUCKET, Region: 'r', Object: path } },
+  });
+  const edit = (OutputObjectPath: string, FileId: string) =>
+    system.client.EditMedia({
+      FileInfos: [
+        file('film', '/in/blue.mp4'),
+        file('image', '/in/white.png'),
+        file('sound', '/in/source.mp4'),
+      ],
+      OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: BUCKET, Region: 'r' } },
+      OutputObjectPath,
+      ComposeConfig: {
+        TargetInfo: { VideoStream: { Fps: 10 }, AudioStream: { SampleRate: 48_000 } },
+        Canvas: { Width: 320, Height: 180 },
+        Styles: [{ Id: 'text', Type: 'Subtitle', Subtitle: { FontSize: '20%', FontColor: '#FF0000FF' } }],
+        Tracks: [
+          {
+            Type: 'Title',
+            Items: [
+              { Type: 'Subtitle', Subtitle: { StyleId: 'text', Text: '你好', TrackTime: { Start: '1s' } } },
+            ],
+          },
+          {
+            Type: 'Video',
+            Items: [
+              {
+                Type: 'Image',
+                Image: { SourceMedia: { FileId }, TrackTime: { Duration: '3s' }, XPos: '40px', YPos: '40px' },
+              },
+            ],
+          },
+          {
+            Type: 'Video',
+            Items: [{ Type: 'Video', Video: { SourceMedia: { FileId: 'film', EndTime: '3s' } } }],
+          },
+          { Type: 'Audio', Items: [{ Type: 'Audio', Audio: { SourceMedia: { FileId: 'sound' } } }] },
+        ],
+      },
+    });
+  await expect(edit('/out/composed', 'nobody')).rejects.toMatchObject({
+    code: 'InvalidParameterValue',
+    message: expect.stringContaining('ComposeConfig.Tracks.1.Items.0.Image.SourceMedia.FileId'),
+  });
+  const { TaskId = '' } = await edit('/out/composed', 'image');
+  await expect
+    .poll(() => system.client.DescribeTaskDetail({ TaskId }), { timeout: 60_000 })
+    .toMatchObject({
+      ...{ TaskType: 'EditMediaTask', Status: 'FINISH' },
+      EditMediaTask: {
+        ...{ ErrCode: 0, Output: { Path: '/out/composed.mp4', MetaData: { Width: 320, Height: 180 } } },
+        Input: { FileInfoSet: [{ Id: 'film' }, { Id: 'image' }, { Id: 'sound' }] },
+      },
+    });
+  const composed = await system.get(BUCKET, '/out/composed.mp4');
+  const probed = await ffprobe(composed);
+  expect(streamOf(probed, 'video')).toMatchObject({ codec_name: 'h264', nb_frames: '30' });
+  expect(streamOf(probed, 'audio')).toMatchObject({ codec_name: 'aac', sample_rate: 48_000 });
+  await decodeAll(composed);
+  const frames = await framesOf(composed);
+  expect(frames[5]?.boxUnlike([0, 0, 255], 120)).toMatchObject({ x: 20, y: 20, width: 40, height: 40 });
+  // The text stands at the bottom.
+  expect(frames[15]?.boxUnlike([0, 0, 255], 120)?.height).toBeGreaterThan(120);
+});
+
 test('what nothing here can do is refused when it is asked for', async () => {
   const smart = { VideoTemplate: { FillType: 'smarttailor', Width: 128, Height: 128 } };
   await expect(

@@ -5,7 +5,7 @@ import type { Size } from '../ffmpeg/picture.ts';
 import { boardEvents, boardStyle, colour, spacedLine } from './assBoard.ts';
 
 /** Fonts of Debian that look like those of the API. */
-const FONTS: Record<NonNullable<BurnedSubtitle['font']>, string> = {
+export const FONTS: Record<NonNullable<BurnedSubtitle['font']>, string> = {
   hei: 'Noto Sans CJK SC',
   song: 'Noto Serif CJK SC',
   kai: 'AR PL UKai CN',

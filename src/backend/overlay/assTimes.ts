@@ -22,7 +22,9 @@ export function shiftedScript(script: string, { from, to, at }: TimeShift): stri
       const start = Math.max(from, seconds(h1, m1, s1));
       const end = Math.min(to ?? Number.POSITIVE_INFINITY, seconds(h2, m2, s2));
       if (end <= start) return [];
-      return [`${before},${time(start - from + at)},${time(end - from + at)},${line.slice(head.length)}`];
+      return [
+        `${before},${assTime(start - from + at)},${assTime(end - from + at)},${line.slice(head.length)}`,
+      ];
     })
     .join('\n');
 }
@@ -45,8 +47,8 @@ function seconds(hours = '0', minutes = '0', rest = '0'): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }
 
-/** h:mm:ss.cc */
-function time(value: number): string {
+/** Seconds as h:mm:ss.cc */
+export function assTime(value: number): string {
   const hundredths = Math.round(value * 100);
   const two = (part: number) => String(part).padStart(2, '0');
   const [minutes, hours] = [Math.floor(hundredths / 6000) % 60, Math.floor(hundredths / 360_000)];

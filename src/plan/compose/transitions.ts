@@ -1,0 +1,42 @@
+// Transitions as the API calls them (ComposeTransitionOperation).
+import type { TransitionName } from '../../contract/compose.ts';
+
+export const SOUND_TRANSITION = 'AudioFadeInFadeOut';
+
+export const PICTURE_TRANSITIONS: ReadonlyMap<string, TransitionName> = new Map([
+  ['ImageFadeInFadeOut', 'fade'],
+  ['BowTieHorizontal', 'bow-tie-horizontal'],
+  ['BowTieVertical', 'bow-tie-vertical'],
+  ['ButterflyWaveScrawler', 'butterfly'],
+  ['Cannabisleaf', 'cannabis-leaf'],
+  ['Circle', 'circle'],
+  ['CircleCrop', 'circle-crop'],
+  ['Circleopen', 'circle-open'],
+  ['Crosswarp', 'cross-warp'],
+  ['Cube', 'cube'],
+  ['DoomScreenTransition', 'doom'],
+  ['Doorway', 'doorway'],
+  ['Dreamy', 'dreamy'],
+  ['DreamyZoom', 'dreamy-zoom'],
+  ['FilmBurn', 'film-burn'],
+  ['GlitchMemories', 'glitch'],
+  ['Heart', 'heart'],
+  ['InvertedPageCurl', 'page-curl'],
+  ['Luma', 'luma'],
+  ['Mosaic', 'mosaic'],
+  ['Pinwheel', 'pinwheel'],
+  ['PolarFunction', 'polar'],
+  ['PolkaDotsCurtain', 'polka-dots'],
+  ['Radial', 'radial'],
+  ['RotateScaleFade', 'rotate-scale'],
+  ['Squeeze', 'squeeze'],
+  ['Swap', 'swap'],
+  ['Swirl', 'swirl'],
+  ['UndulatingBurnOutSwirl', 'burn-out'],
+  ['Windowblinds', 'blinds'],
+  ['WipeDown', 'wipe-down'],
+  ['WipeLeft', 'wipe-left'],
+  ['WipeRight', 'wipe-right'],
+  ['WipeUp', 'wipe-up'],
+  ['ZoomInCircles', 'zoom-circles'],
+]);
