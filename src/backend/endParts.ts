@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { MediaOutput } from '../contract/media.ts';
 import type { EndPart, Ends } from './ffmpeg/headTail.ts';
 import { probeInput } from './ffmpeg/probe.ts';
+import { withSizeChanges } from './ffmpeg/sizeChanges.ts';
 import { contentSeconds, sourceOf } from './ffmpeg/source.ts';
 import { sourceFailure, stillFailure } from './ffmpeg/streams.ts';
 import { aboutFile, type JobFiles } from './input/jobFiles.ts';
@@ -27,7 +28,8 @@ export async function endsOf(
 
 function endPart(name: string, files: JobFiles, ffprobe: string, signal: AbortSignal): Promise<EndPart> {
   return aboutFile(files, name, async (file) => {
-    const source = sourceOf(await probeInput(ffprobe, file, signal), (await stat(file)).size);
+    const probed = sourceOf(await probeInput(ffprobe, file, signal), (await stat(file)).size);
+    const source = await withSizeChanges(ffprobe, file, probed, signal);
     const unusable = sourceFailure(source) ?? stillFailure(source);
     if (unusable) throw new JobFailure(unusable);
     const seconds = contentSeconds(source);

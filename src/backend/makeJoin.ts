@@ -7,6 +7,7 @@ import { canvasOf, type JoinedPart, joinCommand, joinedSeconds } from './ffmpeg/
 import { windowOf } from './ffmpeg/moments.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { percentOf } from './ffmpeg/progress.ts';
+import { withSizeChanges } from './ffmpeg/sizeChanges.ts';
 import { contentSeconds, type Source, sourceOf } from './ffmpeg/source.ts';
 import { sourceFailure, stillFailure } from './ffmpeg/streams.ts';
 import type { JobFiles } from './input/jobFiles.ts';
@@ -33,7 +34,8 @@ export async function makeJoin(
   const sources = new Map<string | null, Source>([[null, source]]);
   const parts: JoinedPart[] = [];
   const partSource = async (path: string, file: string | null) => {
-    const found = sourceOf(await probeInput(ffprobe, path, signal), (await stat(path)).size);
+    const probed = sourceOf(await probeInput(ffprobe, path, signal), (await stat(path)).size);
+    const found = await withSizeChanges(ffprobe, path, probed, signal);
     const inside = output.parts.some((part) => part.file === file && part.start !== 0);
     return inside ? seekable(path, found, folder, { config, signal }) : found;
   };

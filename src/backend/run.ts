@@ -7,6 +7,7 @@ import { AttemptLost } from './edge.ts';
 import { masteringOf } from './ffmpeg/mastering.ts';
 import { probeInput } from './ffmpeg/probe.ts';
 import { INPUT_NAME, type ReadyProbe } from './ffmpeg/readyProbe.ts';
+import { shownBy, withSizeChanges } from './ffmpeg/sizeChanges.ts';
 import { type Source, sourceOf } from './ffmpeg/source.ts';
 import { sourceFailure } from './ffmpeg/streams.ts';
 import { fetchPresentation } from './input/fetchPresentation.ts';
@@ -122,6 +123,7 @@ async function makeAll(
     await told;
     throw new JobFailure(unusable);
   }
+  source = await withSizeChanges(config.tools.ffprobe, input, source, signal, shownBy(job.outputs));
   if (beginsInside(job.outputs, source, config)) source = await seekable(input, source, folder, context);
   const left = config.maxInputBytes - size;
   const files = await fetchFiles(

@@ -6,9 +6,10 @@ import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
 import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
 import { complexGraph, type FilterStep, Inputs } from './filterGraph.ts';
 import type { Ladder, Sound } from './ladder.ts';
-import { pictureFilters, type Size, targetSize } from './picture.ts';
+import { firstShape, pictureFilters, type Size, targetSize } from './picture.ts';
 import { PLAIN_SCALING, type SizeNode, sizeTree } from './sizeTree.ts';
 import type { Source, VideoSource } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 import { videoArgs } from './videoArgs.ts';
 import { videoSteps } from './videoSteps.ts';
 
@@ -44,7 +45,9 @@ export function adaptiveCommand(
   const inputs = new Inputs();
   const open = (file: string, ...options: string[]) =>
     inputs.index([...INPUT_GUARD, '-fflags', '+genpts', ...options, '-i', file]);
-  const from = open(input);
+  const from = inputs.index([
+    ...[...steadyGraph(source.video), ...INPUT_GUARD, '-fflags', '+genpts', '-i', input],
+  ]);
   const { duration } = source.facts;
   const streamOf = ({ file, source: { index } }: Sound) =>
     // Sound of another file is as long as the source at most.
@@ -95,9 +98,14 @@ export function adaptiveCommand(
 
 /** A constant rate that begins at 0, so that the frames of all sub streams are at the same times; or the source's times. */
 function upright(source: VideoSource, { fps, keyTimes }: Ladder): string {
-  const unsized = { ...source, plain: true, width: 2, height: 2, range: '' as const };
-  if (keyTimes) return pictureFilters({ ...AS_IT_IS, fps: 0, keepTimes: true }, unsized) || 'null';
-  return pictureFilters({ ...AS_IT_IS, fps }, unsized).replace(/fps=[^,]+/, '$&:start_time=0');
+  const { resized, ...steady } = source;
+  const unsized = { ...steady, plain: true, width: 2, height: 2, range: '' as const };
+  // Fields are woven of frames of one size; others are fitted into each rung's.
+  const first = resized && source.interlaced ? [firstShape({ ...AS_IT_IS, fill: 'black' }, source)] : [];
+  const filters = keyTimes
+    ? pictureFilters({ ...AS_IT_IS, fps: 0, keepTimes: true }, unsized)
+    : pictureFilters({ ...AS_IT_IS, fps }, unsized).replace(/fps=[^,]+/, '$&:start_time=0');
+  return [...first, filters].filter((each) => each !== '').join(',') || 'null';
 }
 
 /** The size stays. */

@@ -3,6 +3,7 @@ import type { AnimationOutput } from '../../contract/picture.ts';
 import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
 import { pictureFilters } from './picture.ts';
 import type { VideoSource } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 
 export interface AnimationWork {
   input: string;
@@ -61,9 +62,9 @@ export function animationCommands(work: AnimationWork): string[][] {
   ];
 }
 
-function input({ input: file, start, length }: AnimationWork): string[] {
+function input({ input: file, source, start, length }: AnimationWork): string[] {
   const part = ['-ss', start.toFixed(3), '-t', length.toFixed(3)];
-  return [...RUN_OPTIONS, ...INPUT_GUARD, ...part, '-i', file];
+  return [...RUN_OPTIONS, ...steadyGraph(source), ...INPUT_GUARD, ...part, '-i', file];
 }
 
 function frames({ output, source }: AnimationWork): string {

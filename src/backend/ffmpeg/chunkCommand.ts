@@ -8,6 +8,7 @@ import { gopOf, segmentSeconds } from './gop.ts';
 import { muxerArgs } from './muxer.ts';
 import { outputFps } from './picture.ts';
 import type { Source, VideoSource } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 import { usedStreams } from './streams.ts';
 import { videoArgs } from './videoArgs.ts';
 
@@ -128,7 +129,7 @@ export function chunkCommand(
   );
   return [
     ...RUN_OPTIONS,
-    ...[...INPUT_GUARD, '-fflags', '+genpts', ...seek, '-i', input],
+    ...[...steadyGraph(video), ...INPUT_GUARD, '-fflags', '+genpts', ...seek, '-i', input],
     ...['-map', `0:${video.index}`, '-map_chapters', '-1', '-an'],
     ...withLastFilters(args, `${window},setpts=PTS-STARTPTS`),
     ...(forced ? ['-force_key_frames', forcedTimes(forced)] : []),

@@ -8,11 +8,12 @@ import { type DrawnPictures, NO_PICTURES } from './drawing.ts';
 import { evenSeconds } from './evenTracks.ts';
 import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { segmentSeconds } from './gop.ts';
-import { type Ends, joinedFps, joinedTracks, joinedWithEnds } from './headTail.ts';
+import { type EndPart, type Ends, joinedFps, joinedTracks, joinedWithEnds } from './headTail.ts';
 import { muxerArgs } from './muxer.ts';
 import { rational } from './picture.ts';
 import { sharedSizes } from './sharedSizes.ts';
 import type { AddedTrack, AudioSource, Source, VideoSource } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 import { usedStreams } from './streams.ts';
 import { subtitleArgs, type TrackFile } from './subtitleArgs.ts';
 import { encoderArgs } from './videoArgs.ts';
@@ -63,18 +64,22 @@ export function mediaCommand(
 ): string[] {
   const inputs = new Inputs();
   const sizes = sharedSizes(renditions, source, ({ output }) =>
-    inputs.index(inputArgs(input, clipOf(output, source))),
+    inputs.index(sourceArgs(input, source, clipOf(output, source))),
   );
   const outputs = renditions.flatMap((rendition, n) =>
     outputArgs(rendition, source, input, inputs, pictures, sizes.pads.get(n)),
   );
-  const others = more?.(inputs.index(inputArgs(input, null)), inputs) ?? [];
+  const others = more?.(inputs.index(sourceArgs(input, source, null)), inputs) ?? [];
   return [...RUN_OPTIONS, ...inputs.args(), ...sizes.args, ...outputs, ...others];
 }
 
 /** The file that ffmpeg writes first for an output: the media file, or the manifest. */
 export function mainFile({ output, folder }: WrittenOutput): string {
   return join(folder, output.container === 'hls' ? 'main.m3u8' : `main.${output.container}`);
+}
+
+function sourceArgs(input: string, { video }: Source, clip: Clip | null): string[] {
+  return [...steadyGraph(video), ...inputArgs(input, clip)];
 }
 
 function inputArgs(input: string, clip: Clip | null): string[] {
@@ -93,7 +98,7 @@ function outputArgs(
   const { output, folder } = rendition;
   const { video, audio } = usedStreams(output, source);
   const clip = clipOf(output, source);
-  const from = inputs.index(inputArgs(input, clip));
+  const from = inputs.index(sourceArgs(input, source, clip));
   const steps =
     video && output.video && output.video.codec !== 'copy'
       ? videoSteps(
@@ -202,7 +207,9 @@ function withEnds(
     audio,
     seconds,
   };
-  const open = (file: string) => [...INPUT_GUARD, '-fflags', '+genpts', '-threads', '1', '-i', file];
+  const open = ({ file, source }: EndPart) => [
+    ...[...steadyGraph(source.video), ...INPUT_GUARD, '-fflags', '+genpts', '-threads', '1', '-i', file],
+  ];
   const { graph, maps } = joinedWithEnds(output, main, ends, inputs, open);
   const tracks = joinedTracks(
     audio.map(({ source }) => source),

@@ -4,6 +4,7 @@ import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
 import { INPUT_GUARD, RUN_OPTIONS } from './command.ts';
 import { outputFps, pictureFilters, targetSize } from './picture.ts';
 import type { VideoSource } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 import { videoArgs } from './videoArgs.ts';
 
 /** Seconds. */
@@ -41,8 +42,7 @@ export function sampleCommand(
 ): string[] {
   const filters = pictureFilters(spec, source);
   return [
-    ...RUN_OPTIONS,
-    ...INPUT_GUARD,
+    ...[...RUN_OPTIONS, ...steadyGraph(source), ...INPUT_GUARD],
     ...['-ss', start.toFixed(3), '-t', length.toFixed(3), '-i', input, '-map', `0:${source.index}`],
     ...(filters ? ['-vf', filters] : []),
     ...[...LOSSLESS, '-pix_fmt', spec.bitDepth === 10 ? 'yuv420p10le' : 'yuv420p', '-fps_mode', 'vfr', file],

@@ -58,7 +58,7 @@ export function joinedWithEnds(
   main: MainPart,
   ends: Ends,
   inputs: Inputs,
-  open: (file: string) => string[],
+  open: (part: EndPart) => string[],
 ): { graph: string; maps: string[] } {
   const { video } = main;
   const tracks = output.audio
@@ -76,9 +76,10 @@ export function joinedWithEnds(
   /** A whole number of frames, so that the next part begins with one. */
   const lengthOf = (seconds: number) =>
     picture && seconds > 0 ? Math.max(1, Math.round(seconds * picture.fps)) / picture.fps : seconds;
-  const add = ({ file, source, seconds }: EndPart, name: string) => {
+  const add = (part: EndPart, name: string) => {
+    const { source, seconds } = part;
     // An input of its own: what is read for the beginning must not wait in memory for the end.
-    const input = inputs.add(open(file));
+    const input = inputs.add(open(part));
     const length = lengthOf(seconds);
     if (picture) {
       const from = source.video ? `[${input}:${source.video.index}]` : '';

@@ -7,6 +7,7 @@ import { muxerArgs } from './muxer.ts';
 import { colorTags, type OutputColors, outputColors } from './outputColors.ts';
 import { pictureFilters } from './picture.ts';
 import type { Source } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 
 /** A part and what is known of the file that it is in. */
 export interface JoinedPart {
@@ -54,8 +55,8 @@ export function joinCommand(parts: readonly JoinedPart[], output: JoinOutput, fo
   const canvas = canvasOf(parts);
   const sound = parts.some(({ source }) => source.audio.length > 0);
   const threads = parts.length > 4 ? ['-threads', '1'] : [];
-  const inputs = parts.flatMap(({ file, clip }) => [
-    ...[...INPUT_GUARD, '-fflags', '+genpts', ...threads],
+  const inputs = parts.flatMap(({ file, source, clip }) => [
+    ...[...steadyGraph(source.video), ...INPUT_GUARD, '-fflags', '+genpts', ...threads],
     ...['-ss', clip.start.toFixed(3), '-t', clip.length.toFixed(3), '-i', file],
   ]);
   const chains = parts.flatMap((part, index) => [

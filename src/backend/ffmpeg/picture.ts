@@ -42,9 +42,12 @@ type TimedSpec = FrameSpec & Pick<VideoSpec, 'fps' | 'keepTimes'>;
 
 /** Filters on the source's own frames: made whole, repaired, at the output's rate. */
 export function sourceFilters(spec: TimedSpec, source: VideoSource): string[] {
+  const repair = repairFilters(spec.enhance);
   return [
+    // These filters know frames of one size only.
+    source.resized && (source.interlaced || repair.length > 0) ? firstShape(spec, source) : '',
     source.interlaced ? 'bwdif=mode=send_frame:deint=interlaced' : '',
-    ...repairFilters(spec.enhance),
+    ...repair,
     interpolateFilter(spec.enhance, source.fps) ? '' : fpsFilter(spec, source),
   ].filter((filter) => filter !== '');
 }
@@ -52,7 +55,8 @@ export function sourceFilters(spec: TimedSpec, source: VideoSource): string[] {
 /** Filters from there to the output's size, shape and dynamic range. */
 export function outputFilters(spec: TimedSpec, source: VideoSource): string[] {
   const target = targetSize(spec, source);
-  const same = source.plain && source.width === target.width && source.height === target.height;
+  const same =
+    !source.resized && source.plain && source.width === target.width && source.height === target.height;
   const between = interpolateFilter(spec.enhance, source.fps);
   const size = [same ? '' : resize(spec, source, target), ...sharpenFilters(spec.enhance, source, target)];
   // Following motion costs by the pixel: it is done where the frames are smaller.
@@ -78,29 +82,65 @@ function fpsFilter(spec: Pick<VideoSpec, 'fps' | 'keepTimes'>, source: VideoSour
   return '';
 }
 
-function resize({ fill, enhance, bitDepth }: FrameSpec, source: Size, target: Size): string {
+function resize({ fill, enhance, bitDepth }: FrameSpec, source: VideoSource, target: Size): string {
   // Lanczos keeps more of the detail that is to be made larger.
   const scale = enhance?.upscale ? LANCZOS_SCALE : PLAIN_SCALE;
+  if (source.resized) return fittedFrames({ fill, bitDepth }, target, enhance?.upscale ? LANCZOS : '');
   const inner = scaled(source, target, Math.min);
   const exact = inner.width === target.width && inner.height === target.height;
   if (exact || fill === 'stretch') return `${scale(target)},setsar=1`;
   const fit = scale(inner);
   if (fill === 'gauss') {
     // The background is blurred small and scaled up: the same look for a fraction of the work.
-    const small = { width: even(target.width / 4), height: even(target.height / 4) };
+    const small = quarter(target);
     const cover = scaled(source, small, Math.max);
-    const blurred = [
-      `scale=${cover.width}:${cover.height}`,
-      `crop=${small.width}:${small.height}`,
-      'gblur=sigma=6',
-      `scale=${target.width}:${target.height}`,
-    ];
-    // Without its format the filter works in eight bits.
-    const depth = bitDepth === 10 ? ':format=yuv420p10' : '';
-    const overlay = `[back][front]overlay=(W-w)/2:(H-h)/2${depth},setsar=1`;
-    return `split[a][b];[a]${blurred.join(',')}[back];[b]${fit}[front];${overlay}`;
+    return overBlurred(
+      [`scale=${cover.width}:${cover.height}`, `crop=${small.width}:${small.height}`],
+      ...([fit, target, bitDepth] as const),
+    );
   }
   return `${fit},pad=${target.width}:${target.height}:(ow-iw)/2:(oh-ih)/2:${fill},setsar=1`;
+}
+
+function quarter({ width, height }: Size): Size {
+  return { width: even(width / 4), height: even(height / 4) };
+}
+
+/** The picture that `fit` makes over what `cover` makes of it, blurred to fill the frame. */
+function overBlurred(cover: string[], fit: string, target: Size, bitDepth: FrameSpec['bitDepth']): string {
+  const blurred = [...cover, 'gblur=sigma=6', `scale=${target.width}:${target.height}`];
+  // Without its format the filter works in eight bits.
+  const depth = bitDepth === 10 ? ':format=yuv420p10' : '';
+  const overlay = `[back][front]overlay=(W-w)/2:(H-h)/2${depth},setsar=1`;
+  return `split[a][b];[a]${blurred.join(',')}[back];[b]${fit}[front];${overlay}`;
+}
+
+/** All frames in the shape of the first ones, which the filters behind it take for that of the source. */
+export function firstShape({ fill, bitDepth }: FrameSpec, source: VideoSource): string {
+  const first = { width: even(source.width), height: even(source.height) };
+  // Fields are scaled each by itself.
+  return fittedFrames({ fill, bitDepth }, first, source.interlaced ? ':interl=1' : '');
+}
+
+/**
+ * Filters that fit each frame into `target` as resize does, by the size that it has itself (ffmpeg-filters, scale and pad:
+ * eval). Behind them all are of one size. `options` of the scaling.
+ */
+function fittedFrames(
+  { fill, bitDepth }: Pick<FrameSpec, 'fill' | 'bitDepth'>,
+  target: Size,
+  options: string,
+): string {
+  const { width, height } = target;
+  if (fill === 'stretch') return `scale=${width}:${height}${options},setsar=1`;
+  const side = (pixels: string) => `'max(2,trunc(min(${width}/(iw*sar),${height}/ih)*${pixels}/2+0.5)*2)'`;
+  const fit = `scale=w=${side('iw*sar')}:h=${side('ih')}:eval=frame${options}`;
+  if (fill === 'gauss') {
+    const small = quarter(target);
+    return overBlurred([`scale=${small.width}:${small.height}`], fit, target, bitDepth);
+  }
+  // Bars of whole chroma lines, of both fields.
+  return `${fit},pad=${width}:${height}:(ow-iw)/2:trunc((oh-ih)/8)*4:${fill}:eval=frame,setsar=1`;
 }
 
 /** `source` scaled to touch `frame` from inside (Math.min) or outside (Math.max). */
@@ -110,7 +150,8 @@ function scaled(source: Size, frame: Size, choose: (a: number, b: number) => num
 }
 
 const PLAIN_SCALE = ({ width, height }: Size) => `scale=${width}:${height}`;
-const LANCZOS_SCALE = (size: Size) => `${PLAIN_SCALE(size)}:flags=lanczos+accurate_rnd`;
+const LANCZOS = ':flags=lanczos+accurate_rnd';
+const LANCZOS_SCALE = (size: Size) => `${PLAIN_SCALE(size)}${LANCZOS}`;
 
 /** Twice the size, or what still fits in the largest frame of H.264 and H.265. */
 function upscaleFactor({ width, height }: Size): number {

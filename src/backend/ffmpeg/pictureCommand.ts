@@ -7,6 +7,7 @@ import { type FilterStep, Inputs, picturePath } from './filterGraph.ts';
 import { outputColors } from './outputColors.ts';
 import { type FrameSpec, outputFilters, sourceFilters, targetSize } from './picture.ts';
 import type { VideoSource } from './source.ts';
+import { steadyGraph } from './steadyGraph.ts';
 import { watermarkSteps } from './watermarkSteps.ts';
 
 /** A picture to be taken, and the file that it goes to. */
@@ -56,7 +57,7 @@ export function seekCommand(
   // Without accurate seeking the frames before the moment are kept: the one on screen is among them.
   const indexes = shots.map(({ seconds }) =>
     inputs.add([
-      ...INPUT_GUARD,
+      ...[...steadyGraph(source), ...INPUT_GUARD],
       ...['-threads', '2', '-noaccurate_seek', '-ss', seconds.toFixed(3), '-i', input],
     ]),
   );
@@ -85,7 +86,13 @@ export function scanCommand(
 ): string[] {
   const inputs = new Inputs();
   const from = inputs.add([
-    ...[...INPUT_GUARD, ...(keyFramesOnly ? ['-skip_frame', 'nokey'] : []), '-i', input],
+    ...[
+      ...steadyGraph(source),
+      ...INPUT_GUARD,
+      ...(keyFramesOnly ? ['-skip_frame', 'nokey'] : []),
+      '-i',
+      input,
+    ],
   ]);
   const output = scanArgs(`${from}:${source.index}`, source, scan, inputs, overlay);
   return [...RUN_OPTIONS, ...inputs.args(), ...output];

@@ -25,6 +25,8 @@ export function canBeRewritten(source: Source): boolean {
   const { facts, video, subtitles = [], spans } = source;
   // ffmpeg 5.1 writes into no Matroska file that a picture is turned.
   if (facts.rotate !== 0) return false;
+  // A size that FLV announces beside the frames is lost there.
+  if (video?.resized && facts.container.includes('flv')) return false;
   // Frames that are packed with another one in AVI become places to begin at, which they are not.
   if (facts.container.includes('avi') && video?.codec === 'mpeg4' && video.reordered) return false;
   // Pictures that Matroska can't hold.

@@ -23,6 +23,8 @@ export interface VideoSource {
   /** Its frames are stored in that very size, upright. */
   plain: boolean;
   interlaced: boolean;
+  /** Later frames may be of another size or shape (sizeChanges.ts). Absent = no. */
+  resized?: true;
   /** Frames are stored in another order than they are shown in. Absent = no. */
   reordered?: boolean;
   /** Average frames per second, 25 when unknown. */

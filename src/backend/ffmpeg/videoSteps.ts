@@ -4,7 +4,7 @@ import { type DrawnPicture, type DrawnPictures, subtitleDrawing } from './drawin
 import type { FilterStep } from './filterGraph.ts';
 import { mosaicFilters } from './mosaicFilters.ts';
 import { colorFilters, outputColors } from './outputColors.ts';
-import { outputFilters, sourceFilters, targetSize } from './picture.ts';
+import { firstShape, outputFilters, sourceFilters, targetSize } from './picture.ts';
 import type { VideoSource } from './source.ts';
 import { watermarkSteps } from './watermarkSteps.ts';
 
@@ -29,9 +29,13 @@ export function videoSteps(
     subtitle?.stream === undefined ? [] : [overlaidStream(spec, source, `${from}:${subtitle.stream}`)];
   // Both are placed in the picture as it is seen: with square pixels.
   const square =
-    (mosaics !== '' || own.length > 0) && !source.plain
-      ? `scale=${source.width}:${source.height},setsar=1`
-      : '';
+    mosaics === '' && own.length === 0
+      ? ''
+      : source.resized
+        ? firstShape(spec, source)
+        : source.plain
+          ? ''
+          : `scale=${source.width}:${source.height},setsar=1`;
   const encoded = { ...spec, fps: encodableFps(output, spec, source) };
   const look = { frame: targetSize(spec, source), duration, bitDepth, colors: outputColors(spec, source) };
   return [
