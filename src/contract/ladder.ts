@@ -43,7 +43,7 @@ export const LadderOutput = z.object({
    * Seconds of the source's own clock, in order: the frames that it has there begin segments, too, and all frames keep
    * their times. Absent = none.
    */
-  keyTimes: z.array(z.number().nonnegative()).min(1).max(1000).optional(),
+  keyTimes: z.array(z.number().nonnegative()).max(1000).optional(),
   /** Sound is in sub streams of its own, instead of beside the picture in each. */
   separateAudio: z.boolean(),
   rungs: z

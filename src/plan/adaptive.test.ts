@@ -432,9 +432,19 @@ describe('planAdaptive', () => {
       'InvalidParameterValue: `M.0.KeyPTSList`',
     ],
     [
-      'times of the source without moments',
-      [own({ Audio, Video: timed })],
-      'UnsupportedOperation: `1` `M.0.StdExtStreamInfos.0.Video.RawPts`',
+      'times of the source in one of two sub streams',
+      [own({ Audio, Video: { ...Video, Fps: 0 } }, { Audio, Video: timed })],
+      'InvalidParameterValue: `M.0.StdExtStreamInfos.1.Video.RawPts`',
+    ],
+    [
+      'times of the source besides a GOP',
+      [own({ Audio, Video: { ...timed, Gop: 50 } })],
+      'InvalidParameterValue: `M.0.StdExtStreamInfos.0.Video.RawPts`',
+    ],
+    [
+      'times of the source at another rate',
+      [own({ Audio, Video: { ...timed, Fps: 25 } })],
+      'InvalidParameterValue: `M.0.StdExtStreamInfos.0.Video.RawPts`',
     ],
   ])('refuses %s', (_, tasks, expected) => {
     const short = refusal(...tasks).replaceAll('MediaProcessTask.AdaptiveDynamicStreamingTaskSet', 'M');

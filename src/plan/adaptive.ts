@@ -108,7 +108,7 @@ export function planAdaptive(
       // Alternatives can't all be in one sub stream.
       separateAudio: form.separateAudio || rungs.some(({ audio }) => audio.length > 1),
       ...(seconds > 0 ? { seconds } : {}),
-      ...(keyTimes.length > 0 ? { keyTimes } : {}),
+      ...(keyTimes ? { keyTimes } : {}),
       noHigher: {
         resolution: template.DisableHigherVideoResolution === 1,
         bitrate: template.DisableHigherVideoBitrate === 1,
@@ -150,8 +150,8 @@ function rungsOf(
   }
   const at = own.length > 0 ? `${parameter}.StdExtStreamInfos` : `${parameter}.Definition`;
   const name = (index: number) => (field: string) => (own.length > 0 ? `${at}.${index}.${field}` : at);
-  const keyTimes = keyMoments(task.KeyPTSList ?? [], streams, `${parameter}.KeyPTSList`);
-  const found = adaptiveRungs(streams, at, name, keyTimes.length > 0);
+  const keyTimes = keyMoments(task.KeyPTSList ?? [], streams, `${parameter}.KeyPTSList`, name);
+  const found = adaptiveRungs(streams, at, name, keyTimes !== null);
   checkDefaults(found.rungs, at);
   return { ...found, keyTimes };
 }

@@ -178,6 +178,8 @@ test.each<[string, LadderOutput['segments'], LadderOutput['packaging'], number[]
   ['mute.mp4', 'fmp4', 'dash', [0.501, 1.702]],
   ['portrait.mkv', 'ts', 'hls', [0.36, 0.8]],
   ['late.mp4', 'fmp4', 'hls', [0.8]],
+  ['av.mp4', 'fmp4-ranges', 'dash', []],
+  ['portrait.mkv', 'ts', 'hls', []],
 ])(
   '%s as %s of %s: key frames and segments begin at %j, too',
   async (file, segments, packaging, keyTimes) => {
