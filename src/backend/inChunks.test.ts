@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clip, TONE } from '../../test/backend/clips.ts';
 import { aac, h264 } from '../../test/backend/specs.ts';
 import { type Chunk, type ChunkRequest, MAX_CHUNKS } from '../contract/chunk.ts';
-import type { MediaOutput, VideoSpec } from '../contract/media.ts';
+import type { AudioSpec, MediaOutput, VideoSpec } from '../contract/media.ts';
 import { readConfig } from './config.ts';
 import { canBeCut, chunkCommand, chunkRanges, isChunk } from './ffmpeg/chunkCommand.ts';
 import { mainFile, mediaCommand } from './ffmpeg/command.ts';
@@ -32,6 +32,12 @@ beforeAll(async () => {
   const late = ['-f', 'lavfi', '-itsoffset', '0.03', '-i', 'testsrc2=size=160x90:rate=24:duration=6'];
   await Promise.all([
     clip(at('late.mp4'), [TONE(6)], [...late, '-map', '1', '-map', '0', ...args]),
+    // The sound begins half a second after the picture.
+    clip(
+      at('later.mp4'),
+      ['testsrc2=size=160x90:rate=24:duration=6'],
+      [...['-f', 'lavfi', '-itsoffset', '0.5', '-i', TONE(5), '-map', '0', '-map', '1', ...args]],
+    ),
     clip(at('ntsc.mp4'), ['testsrc2=size=160x90:rate=30000/1001:duration=6', TONE(6)], args),
     clip(at('film.mp4'), ['testsrc2=size=160x90:rate=24:duration=6.5', TONE(6)], args),
   ]);
@@ -205,6 +211,7 @@ test.each([
   );
   // The sound is encoded in one piece.
   expect(streams[1].duration).toBe(expected[1].duration);
+  expect(await packets(cut, 'a')).toEqual(await packets(one, 'a'));
   expect((await readdir(folder)).filter((entry) => entry.startsWith('chunks-'))).toEqual([]);
 });
 
@@ -233,6 +240,27 @@ test.each<[string, Partial<VideoSpec>, Partial<NonNullable<MediaOutput['segment'
   expect(await packets(cut, 'a')).toEqual(await packets(one, 'a'));
   const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', cut, '-f', 'null', '-']);
   expect(stderr).toBe('');
+});
+
+test.each<[string, MediaOutput['container'], Partial<AudioSpec>]>([
+  ['later.mp4', 'mp4', {}],
+  ['later.mp4', 'mkv', { codec: 'opus', sampleRate: 48_000 }],
+  ['film.mp4', 'mp4', {}],
+  ['film.mp4', 'mkv', { codec: 'opus', sampleRate: 48_000 }],
+  ['film.mp4', 'ts', { codec: 'ac3' }],
+  ['film.mp4', 'flv', { codec: 'mp3' }],
+  ['film.mp4', 'mov', { codec: 'pcm16' }],
+  ['film.mp4', 'ts', { codec: 'mp2' }],
+  ['film.mp4', 'mp4', { codec: 'copy' }],
+])('the sound of %s in %s with %j is the same to the sample', async (name, container, change) => {
+  const output = outputOf({}, { container, main: `a.${container}`, audio: { ...aac, ...change } });
+  const [cut, one] = await bothWays(name, output);
+  const [a, b] = [await packets(cut, 'a'), await packets(one, 'a')];
+  expect(a.length).toBe(b.length);
+  for (const [n, { time }] of a.entries()) expect(Math.abs(time - b[n]!.time)).toBeLessThan(0.0001);
+  const samples = async (file: string) =>
+    (await run('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:a', '-f', 'md5', '-'])).stdout;
+  expect(await samples(cut)).toBe(await samples(one));
 });
 
 test('a chunk whose backend died is done again', async () => {

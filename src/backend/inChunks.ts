@@ -14,6 +14,7 @@ import {
   chunkList,
   chunkRanges,
   joinChunks,
+  soundCommand,
 } from './ffmpeg/chunkCommand.ts';
 import { mainFile, type Rendition } from './ffmpeg/command.ts';
 import { encode } from './ffmpeg/encode.ts';
@@ -70,11 +71,13 @@ export async function inChunks(
   const { output, ranges } = cut;
   const { subtask } = output;
   const own = await mkdtemp(join(folder, 'chunks-'));
+  const sound = new SideSound(soundCommand(input, source, output, join(own, 'sound')), own, context);
   try {
     const files = new Map<number, string>();
     for (;;) {
       const { chunks, taken } = await edge.chunks({ subtask, ranges, take: true });
       if (chunks.length === 0) return null;
+      sound.start();
       if (taken !== null) {
         const file = await encodeChunk(output, chunks[taken]!.range, input, source, own, taken, context);
         files.set(taken, file);
@@ -89,6 +92,7 @@ export async function inChunks(
           return await joined(
             output,
             chunks.map(({ range }) => range),
+            (await sound.made()) ? join(own, 'sound') : null,
             input,
             source,
             own,
@@ -101,7 +105,48 @@ export async function inChunks(
       context.onProgress(subtask, percentOf(stored, chunks.length));
     }
   } finally {
+    await sound.stop();
     await rm(own, { recursive: true, force: true });
+  }
+}
+
+/** The sound of an output, which is encoded while its chunks are. */
+class SideSound {
+  readonly #args: string[] | null;
+  readonly #folder: string;
+  readonly #context: Pick<ChunkContext, 'config' | 'signal'>;
+  readonly #stop = new AbortController();
+  #made: Promise<void> | null = null;
+
+  /** @param args ffmpeg's; null where there is nothing to do */
+  constructor(args: string[] | null, folder: string, context: Pick<ChunkContext, 'config' | 'signal'>) {
+    this.#args = args;
+    this.#folder = folder;
+    this.#context = context;
+  }
+
+  /** Begins, once. */
+  start(): void {
+    if (this.#made || !this.#args) return;
+    const { config, signal } = this.#context;
+    this.#made = encode({
+      ...{ ffmpeg: config.tools.ffmpeg, args: this.#args, cwd: this.#folder, duration: 0 },
+      ...{ stallMs: config.stallMs, signal: AbortSignal.any([signal, this.#stop.signal]), onTime: () => {} },
+    });
+    // Whoever needs it is told.
+    this.#made.catch(() => {});
+  }
+
+  /** Waits for it; false where there is none. @throws what `encode` throws */
+  async made(): Promise<boolean> {
+    await this.#made;
+    return this.#made !== null;
+  }
+
+  /** Nothing of it goes on afterwards. */
+  async stop(): Promise<void> {
+    this.#stop.abort(new Error('not needed any more'));
+    await this.#made?.catch(() => {});
   }
 }
 
@@ -147,6 +192,7 @@ async function encodeChunk(
 async function joined(
   output: CutOutput,
   ranges: ChunkRange[],
+  sound: string | null,
   input: string,
   source: Source,
   own: string,
@@ -169,7 +215,7 @@ async function joined(
   const rendition: Rendition = { output, folder: await mkdtemp(join(folder, 'out-')) };
   try {
     await encode({
-      ...{ ffmpeg, args: joinChunks(list, input, source, output, rendition.folder), cwd: own },
+      ...{ ffmpeg, args: joinChunks(list, sound, input, source, output, rendition.folder), cwd: own },
       ...{ duration: source.facts.duration, stallMs: config.stallMs, signal, onTime: () => {} },
     });
   } catch (error) {

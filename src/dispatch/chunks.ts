@@ -59,6 +59,8 @@ export class Chunks {
         outputs: [chunkOutput(output, key, range)],
         targets: [target],
         parent: row.id,
+        // Whoever makes one mostly makes another one of the same source.
+        inputAgain: true,
       };
       this.jobs.add(part);
       this.sql.exec(

@@ -1,7 +1,7 @@
 // One chunk of a picture, and how chunks become a whole again, as ffmpeg's arguments. Pure.
 import { MAX_CHUNKS } from '../../contract/chunk.ts';
 import type { ChunkRange } from '../../contract/chunkRange.ts';
-import type { MediaOutput, VideoSpec } from '../../contract/media.ts';
+import type { AudioSpec, MediaOutput, VideoSpec } from '../../contract/media.ts';
 import { audioArgs } from './audioArgs.ts';
 import { INPUT_GUARD, mainFile, RUN_OPTIONS } from './command.ts';
 import { gopOf, segmentSeconds } from './gop.ts';
@@ -169,9 +169,41 @@ export function chunkList(files: { name: string; frames: number }[], fps: number
   return `ffconcat version 1.0\n${lines.join('\n')}\n`;
 }
 
-/** Arguments that put the chunks of `list` together, with the sound of the source, which is encoded in one piece. */
+/** Codecs of sound that a mov file holds, and says the same of as the file in which they end. */
+const HELD_BY_MOV: readonly AudioSpec['codec'][] = ['aac', 'mp3', 'ac3', 'eac3'];
+
+/**
+ * Arguments that encode the sound of `output` to `file`, whose name is without an extension: in one piece, so that no sample
+ * is gained or lost, while the chunks are being made. Null where it is left to joinChunks: there is none, it is copied, it does
+ * not begin with the source (containers round such times), or no container would hand it on as it is.
+ */
+export function soundCommand(
+  input: string,
+  source: Source,
+  output: CutOutput,
+  file: string,
+): string[] | null {
+  const { audio } = usedStreams(output, source);
+  if (audio.length === 0 || !output.audio || output.audio.codec === 'copy') return null;
+  if (audio.some(({ index }) => Math.abs(source.spans.get(index)?.start ?? 1) > 0.0005)) return null;
+  const { codec } = output.audio;
+  const matroska = output.container === 'mkv';
+  if (!matroska && !HELD_BY_MOV.includes(codec)) return null;
+  return [
+    ...[...RUN_OPTIONS, ...INPUT_GUARD, '-fflags', '+genpts', '-i', input],
+    ...[...audio.flatMap(({ index }) => ['-map', `0:${index}`]), '-map_chapters', '-1'],
+    ...audioArgs(output, output.audio, audio),
+    ...['-f', matroska ? 'matroska' : 'mov', file],
+  ];
+}
+
+/**
+ * Arguments that put the chunks of `list` together with the sound: that of `sound`, where soundCommand has made it, else that of
+ * the source, encoded now.
+ */
 export function joinChunks(
   list: string,
+  sound: string | null,
   input: string,
   source: Source,
   output: CutOutput,
@@ -185,10 +217,15 @@ export function joinChunks(
     ...RUN_OPTIONS,
     ...(first > 0 ? ['-itsoffset', first.toFixed(6)] : []),
     ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', 'concat,mov', '-f', 'concat', '-i', list],
-    ...(audio.length > 0 ? [...INPUT_GUARD, '-fflags', '+genpts', '-i', input] : []),
-    ...['-map', '0:v', ...audio.flatMap(({ index }) => ['-map', `1:${index}`]), '-map_chapters', '-1'],
+    ...(sound !== null
+      ? ['-protocol_whitelist', 'file,pipe', '-format_whitelist', 'mov,matroska', '-i', sound]
+      : []),
+    ...(sound === null && audio.length > 0 ? [...INPUT_GUARD, '-fflags', '+genpts', '-i', input] : []),
+    ...['-map', '0:v', ...audio.flatMap(({ index }, n) => ['-map', `1:${sound === null ? index : n}`])],
+    ...['-map_chapters', '-1'],
     ...videoArgs({ ...output, video: copied }, copied, made),
-    ...(audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
+    ...(sound !== null ? ['-c:a', 'copy'] : []),
+    ...(sound === null && audio.length > 0 && output.audio ? audioArgs(output, output.audio, audio) : []),
     ...['-max_muxing_queue_size', '4096'],
     ...muxerArgs(output, folder, segmentSeconds(output, made)),
     mainFile({ output, folder }),
