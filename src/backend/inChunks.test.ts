@@ -318,6 +318,20 @@ test('chunks are whole GOPs', async () => {
     { start: 0, frames: 90, forced: { every: 1.5, late: 0 } },
     { start: 90, frames: null, forced: { every: 1.5, late: expect.closeTo(0.003, 6) } },
   ]);
+  // Of long ones the last two are halved where whole GOPs and segments can be; the very last has what is left.
+  const lasting = (videoDuration: number) => ({ ...source, facts: { ...source.facts, videoDuration } });
+  const starts = (one: typeof output, seconds: number, fps: number) =>
+    chunkRanges(one, lasting(seconds), 60).map(({ start }) => start / fps);
+  expect(starts(output, 300, 25)).toEqual([0, 60, 120, 180, 210, 240, 270]);
+  expect(starts(output, 275, 25)).toEqual([0, 60, 120, 180, 210, 240]);
+  expect(starts(output, 120, 25)).toEqual([0, 60]);
+  expect(starts({ ...output, video: { ...output.video, gop: 1500 } }, 300, 25)).toEqual([
+    0, 60, 120, 180, 240,
+  ]);
+  const even = { ...listed, video: { ...listed.video, fps: 25 }, segment: { ...segment, seconds: 12 } };
+  expect(starts(even, 300, 25)).toEqual([0, 60, 120, 180, 216, 240, 276]);
+  const halves = chunkRanges(even, lasting(300), 60).slice(-4);
+  expect(halves.map(({ frames }) => frames)).toEqual([900, 600, 900, null]);
   // A day: as many as one request may name, and no more.
   const long = { ...source, facts: { ...source.facts, videoDuration: 86_400 } };
   expect(chunkRanges(output, long, 3).length).toBeLessThanOrEqual(MAX_CHUNKS);

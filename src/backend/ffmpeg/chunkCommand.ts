@@ -64,9 +64,12 @@ function startsTogether(video: VideoSource, { spans }: Source): boolean {
   return span !== undefined && span.start < 1 / video.fps;
 }
 
+/** Shorter chunks than this are not worth what each costs by itself: a process, and what is decoded before its first frame. */
+const LEAST_SECONDS = 10;
+
 /**
  * Where the output is cut: where it has a key frame anyway, every `seconds` or so, or more where chunks would be too many.
- * The last chunk has what is left.
+ * The last ones are half as long, so that backends end at about the same time; the very last has what is left.
  */
 export function chunkRanges(output: CutOutput, source: Source, seconds: number): ChunkRange[] {
   const video = source.video!;
@@ -76,27 +79,42 @@ export function chunkRanges(output: CutOutput, source: Source, seconds: number):
   const least = Math.max(seconds, videoDuration / (MAX_CHUNKS / 2));
   if (forcedSeconds !== null) return rangesOfSegments(forcedSeconds, least, videoDuration, fps);
   const wanted = Math.max(1, Math.ceil(least * fps));
-  const frames = fixed ? Math.max(1, Math.round(wanted / gop)) * gop : wanted;
-  const count = Math.max(1, Math.round((videoDuration * fps) / frames));
-  return Array.from({ length: count }, (_, index) => ({
-    start: index * frames,
-    frames: index === count - 1 ? null : frames,
-  }));
+  const [unit, whole] = fixed ? [gop, Math.max(1, Math.round(wanted / gop))] : [1, wanted];
+  const starts = startUnits(whole, unit / fps, videoDuration);
+  return starts.map((start, index) => {
+    const next = starts[index + 1];
+    return { start: start * unit, frames: next === undefined ? null : (next - start) * unit };
+  });
 }
 
 /** Chunks of whole segments of `every` seconds, which begin with the first frame that is not before a multiple of that. */
 function rangesOfSegments(every: number, seconds: number, duration: number, fps: number): ChunkRange[] {
-  const step = every * Math.max(1, Math.round(seconds / every));
-  const count = Math.max(1, Math.round(duration / step));
+  const starts = startUnits(Math.max(1, Math.round(seconds / every)), every, duration);
   // A frame at the very moment counts, whatever the arithmetic makes of it.
-  const startOf = (index: number) => Math.max(0, Math.ceil(index * step * fps - 1e-6));
-  return Array.from({ length: count }, (_, index) => {
-    const start = startOf(index);
+  const frameOf = (unit: number) => Math.max(0, Math.ceil(unit * every * fps - 1e-6));
+  return starts.map((unit, index) => {
+    const start = frameOf(unit);
+    const next = starts[index + 1];
     return {
       start,
-      frames: index === count - 1 ? null : startOf(index + 1) - start,
-      forced: { every, late: Math.max(0, start / fps - index * step) },
+      frames: next === undefined ? null : frameOf(next) - start,
+      forced: { every, late: Math.max(0, start / fps - unit * every) },
     };
+  });
+}
+
+/**
+ * Where chunks of `whole` units begin, in units. A unit lasts `seconds` and is never cut. The last two chunks are halved
+ * where both halves are long enough.
+ */
+function startUnits(whole: number, seconds: number, duration: number): number[] {
+  const count = Math.max(1, Math.round(duration / (whole * seconds)));
+  const half = Math.ceil(whole / 2);
+  return Array.from({ length: count }, (_, index) => index * whole).flatMap((start, index) => {
+    const length = index === count - 1 ? duration / seconds - start : whole;
+    const halved =
+      count > 2 && index >= count - 2 && Math.min(half, length - half) * seconds >= LEAST_SECONDS;
+    return halved ? [start, start + half] : [start];
   });
 }
 
